@@ -1,0 +1,68 @@
+/** A compiled dossier: plain data, as it is written to `dist/` and read by every surface. */
+import type * as z from 'zod/mini';
+import type {
+  CslItem,
+  claim,
+  DisagreementKind,
+  disagreement,
+  entity,
+  event,
+  LabelRule,
+  topic,
+} from './schema.ts';
+
+/** A numbered paragraph of a source. */
+export interface Evidence {
+  readonly source: string;
+  readonly paragraph: number;
+}
+
+/** A paragraph of a source note: its number (from 1), its text, and the headings above it, outermost first. */
+export interface Paragraph {
+  readonly number: number;
+  readonly text: string;
+  readonly headings: readonly string[];
+}
+
+/** A source with its paragraphs; `paragraphs[i].number` is `i + 1`. */
+export interface Source {
+  readonly id: string;
+  readonly item: CslItem;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+type Cited<T> = Readonly<Omit<T, 'evidence'>> & { readonly evidence: readonly Evidence[] };
+
+export type Topic = Readonly<z.infer<typeof topic>>;
+export type Label = LabelRule;
+export type Entity = Readonly<Omit<z.infer<typeof entity>, 'prefLabel' | 'altLabel' | 'weakLabel'>> & {
+  /** The name shown. */
+  readonly prefLabel: string;
+  /** Every name that matches in text on its own, `prefLabel` first. */
+  readonly labels: readonly Label[];
+  /** Names that match in text only near one of `labels`. */
+  readonly weakLabels: readonly Label[];
+};
+export type DatedEvent = Cited<z.infer<typeof event>>;
+export type Claim = Cited<z.infer<typeof claim>>;
+export type Position = Cited<z.infer<typeof disagreement>['positions'][number]>;
+export type Disagreement = Readonly<Omit<z.infer<typeof disagreement>, 'positions' | 'kind'>> & {
+  readonly kind: DisagreementKind;
+  readonly positions: readonly Position[];
+};
+
+export interface Corpus {
+  readonly format: 1;
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** BCP 47. */
+  readonly language: string;
+  readonly licence?: string | undefined;
+  readonly sources: readonly Source[];
+  readonly topics: readonly Topic[];
+  readonly entities: readonly Entity[];
+  readonly events: readonly DatedEvent[];
+  readonly claims: readonly Claim[];
+  readonly disagreements: readonly Disagreement[];
+}

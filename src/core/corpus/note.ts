@@ -1,0 +1,57 @@
+/** Source notes: Markdown in which every paragraph of the source is one item of a numbered list. */
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { toString as plainText } from 'mdast-util-to-string';
+import type { Paragraph } from './model.ts';
+
+/** A fault in a note: a message, and the offset in UTF-16 units at which it stands. */
+export interface NoteFault {
+  readonly offset: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/**
+ * Reads a source note.
+ *
+ * Headings nest; each list item is the paragraph of its number; all else is a fault, since it could not be cited.
+ *
+ * @returns the paragraphs up to the first gap in the numbering, and what is wrong.
+ */
+export function parseNote(markdown: string): { paragraphs: Paragraph[]; faults: NoteFault[] } {
+  const paragraphs: Paragraph[] = [];
+  const faults: NoteFault[] = [];
+  const headings: { depth: number; text: string }[] = [];
+  for (const block of fromMarkdown(markdown).children) {
+    const offset = block.position?.start.offset ?? 0;
+    if (block.type === 'heading') {
+      while ((headings.at(-1)?.depth ?? 0) >= block.depth) headings.pop();
+      headings.push({ depth: block.depth, text: plainText(block) });
+    } else if (block.type === 'list' && block.ordered) {
+      block.children.forEach((item, index) => {
+        const number = (block.start ?? 1) + index;
+        const expected = paragraphs.length + 1;
+        if (number !== expected) {
+          faults.push({
+            offset: item.position?.start.offset ?? offset,
+            message: `paragraph ${number} stands where paragraph ${expected} is expected`,
+            remedy: 'number the paragraphs 1, 2, 3 … through the whole note, headings included',
+          });
+          return;
+        }
+        const text = item.children
+          .map((child) => plainText(child))
+          .join(' ')
+          .replace(/\s+/g, ' ')
+          .trim();
+        paragraphs.push({ number, text, headings: headings.map((heading) => heading.text) });
+      });
+    } else {
+      faults.push({
+        offset,
+        message: 'text outside the numbered paragraphs',
+        remedy: 'begin the paragraph with its number, such as "3. …"',
+      });
+    }
+  }
+  return { paragraphs, faults };
+}
