@@ -31,7 +31,9 @@ export interface Source {
   readonly paragraphs: readonly Paragraph[];
 }
 
-type Cited<T> = Readonly<Omit<T, 'evidence'>> & { readonly evidence: readonly Evidence[] };
+type Cited<T> = Readonly<Omit<T, 'evidence'>> & {
+  readonly evidence: readonly Evidence[];
+};
 
 export type Topic = Readonly<z.infer<typeof topic>>;
 export type Label = LabelRule;

@@ -17,7 +17,10 @@ export interface NoteFault {
  *
  * @returns the paragraphs up to the first gap in the numbering, and what is wrong.
  */
-export function parseNote(markdown: string): { paragraphs: Paragraph[]; faults: NoteFault[] } {
+export function parseNote(markdown: string): {
+  paragraphs: Paragraph[];
+  faults: NoteFault[];
+} {
   const paragraphs: Paragraph[] = [];
   const faults: NoteFault[] = [];
   const headings: { depth: number; text: string }[] = [];
@@ -43,7 +46,11 @@ export function parseNote(markdown: string): { paragraphs: Paragraph[]; faults: 
           .join(' ')
           .replace(/\s+/g, ' ')
           .trim();
-        paragraphs.push({ number, text, headings: headings.map((heading) => heading.text) });
+        paragraphs.push({
+          number,
+          text,
+          headings: headings.map((heading) => heading.text),
+        });
       });
     } else {
       faults.push({

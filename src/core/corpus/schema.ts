@@ -192,7 +192,11 @@ export const qualifiers = ['about', 'over', 'under', 'at least', 'up to'] as con
 
 const claimValue = z.union(
   [
-    z.strictObject({ amount: z.number(), unit: text, qualifier: z.optional(z.enum(qualifiers)) }),
+    z.strictObject({
+      amount: z.number(),
+      unit: text,
+      qualifier: z.optional(z.enum(qualifiers)),
+    }),
     z.strictObject({ date: edtfDate }),
     z.strictObject({ text }),
   ],

@@ -1,0 +1,323 @@
+/** Compiles a dossier's files into a Corpus: parses each, resolves references, and reports every fault. */
+
+import type * as z from 'zod/mini';
+import type {
+  Claim,
+  Corpus,
+  DatedEvent,
+  Disagreement,
+  Entity,
+  Evidence,
+  Label,
+  Paragraph,
+  Source,
+} from './model.ts';
+import { parseNote } from './note.ts';
+import { type Place, type Problem, placeAt } from './problem.ts';
+import { dossierFile, type entity, lists } from './schema.ts';
+import { type Entry, readYamlEntry, readYamlList, type YamlFile } from './yamlFile.ts';
+
+/** Larger files are not read: no list or note that people write comes near. In UTF-16 units. */
+export const maxFileLength = 10_000_000;
+
+/**
+ * Compiles the files of one dossier folder.
+ *
+ * @param files path inside the folder (with `/`) → text.
+ * @returns the corpus without the entries that are at fault, `undefined` only where `dossier.yaml` is missing or
+ *   unusable; and the problems, in order of file and line.
+ */
+export function compileCorpus(files: ReadonlyMap<string, string>): {
+  corpus: Corpus | undefined;
+  problems: readonly Problem[];
+} {
+  const compiler = new Compiler(files);
+  const corpus = compiler.compile();
+  const order = (a: Problem, b: Problem) =>
+    a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
+  return { corpus, problems: compiler.problems.sort(order) };
+}
+
+type Kind = 'source' | 'topic' | 'entity' | 'event' | 'claim' | 'disagreement';
+
+class Compiler {
+  readonly problems: Problem[] = [];
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #dropped = new Set<string>();
+  /** id → what it names; ids are unique through the whole dossier. */
+  readonly #kinds = new Map<string, Kind>();
+  readonly #paragraphs = new Map<string, readonly Paragraph[]>();
+
+  constructor(files: ReadonlyMap<string, string>) {
+    this.#files = files;
+  }
+
+  compile(): Corpus | undefined {
+    const head = this.#read('dossier.yaml', (file, text) => readYamlEntry(file, text, dossierFile))
+      ?.entries[0];
+    if (!this.#files.has('dossier.yaml')) {
+      this.#report('dossier.yaml', undefined, 'the file is missing', 'add it with format: 1, id and title');
+    }
+    const items = this.#list('sources.yaml', 'source', lists['sources.yaml']);
+    const topics = this.#list('topics.yaml', 'topic', lists['topics.yaml']);
+    const entities = this.#list('entities.yaml', 'entity', lists['entities.yaml']);
+    const events = this.#list('events.yaml', 'event', lists['events.yaml']);
+    const claims = this.#list('claims.yaml', 'claim', lists['claims.yaml']);
+    const disagreements = this.#list('disagreements.yaml', 'disagreement', lists['disagreements.yaml']);
+
+    const sources = items.map((entry): Source => {
+      const paragraphs = this.#note(entry.value.id);
+      this.#paragraphs.set(entry.value.id, paragraphs);
+      return { id: entry.value.id, item: entry.value, paragraphs };
+    });
+    this.#reportUnownedNotes(new Set(items.map((entry) => entry.value.id)));
+
+    const compiled = {
+      sources,
+      topics: topics.map((entry) => ({
+        ...entry.value,
+        ...definedList('related', this.#references(entry, 'topic', 'related')),
+        ...(entry.value.broader && !this.#refers(entry, 'topic', entry.value.broader, 'broader')
+          ? { broader: undefined }
+          : {}),
+      })),
+      entities: entities.map((entry) => this.#entity(entry)),
+      events: events.flatMap((entry): DatedEvent[] => {
+        const evidence = this.#evidence(entry, entry.value.evidence, 'evidence');
+        const participants = entry.value.participants?.filter((participant, index) =>
+          this.#refers(entry, 'entity', participant.entity, 'participants', index, 'entity'),
+        );
+        const checked = {
+          ...entry.value,
+          topics: this.#references(entry, 'topic', 'topics') ?? [],
+          evidence,
+        };
+        return evidence.length ? [{ ...checked, ...definedList('participants', participants) }] : [];
+      }),
+      claims: claims.flatMap((entry): Claim[] => {
+        const evidence = this.#evidence(entry, entry.value.evidence, 'evidence');
+        const known = this.#refers(entry, 'entity', entry.value.subject, 'subject');
+        const topics = this.#references(entry, 'topic', 'topics') ?? [];
+        return known && evidence.length ? [{ ...entry.value, topics, evidence }] : [];
+      }),
+      disagreements: disagreements.flatMap((entry): Disagreement[] => {
+        const positions = entry.value.positions.map((position, index) => ({
+          statement: position.statement,
+          evidence: this.#evidence(entry, position.evidence, 'positions', index, 'evidence'),
+        }));
+        const about = this.#references(entry, undefined, 'about') ?? [];
+        const topics = this.#references(entry, 'topic', 'topics');
+        return [
+          {
+            ...entry.value,
+            positions,
+            about,
+            ...definedList('topics', topics),
+          },
+        ];
+      }),
+    };
+    this.#checkTopicCycles(topics);
+    this.#checkSharedLabels(entities, compiled.entities);
+    if (!head) return undefined;
+    const { language = 'en', ...rest } = head.value;
+    return { ...rest, language, ...compiled };
+  }
+
+  #list<T extends { id: string }>(
+    file: string,
+    kind: Kind,
+    { key, entry: schema }: { readonly key: string; readonly entry: z.ZodMiniType<T> },
+  ): Entry<T>[] {
+    const result = this.#read(file, (name, text) => readYamlList(name, text, key, schema));
+    const unique: Entry<T>[] = [];
+    for (const entry of result?.entries ?? []) {
+      const { id } = entry.value;
+      if (this.#kinds.has(id)) {
+        const remedy = `give it another id; the first "${id}" is kept`;
+        this.#report(
+          file,
+          entry.at('id'),
+          `the id "${id}" is taken by another ${this.#kinds.get(id)}`,
+          remedy,
+        );
+      } else {
+        this.#kinds.set(id, kind);
+        unique.push(entry);
+      }
+    }
+    for (const id of result?.droppedIds ?? []) this.#dropped.add(id);
+    return unique;
+  }
+
+  #read<T>(file: string, read: (file: string, text: string) => YamlFile<T>): YamlFile<T> | undefined {
+    const text = this.#text(file);
+    if (text === undefined) return undefined;
+    const result = read(file, text);
+    this.problems.push(...result.problems);
+    return result;
+  }
+
+  /** @returns undefined where the file is absent, too large or not text; the latter two are reported. */
+  #text(file: string): string | undefined {
+    const text = this.#files.get(file);
+    if (text === undefined) return undefined;
+    if (text.length > maxFileLength) {
+      this.#report(
+        file,
+        undefined,
+        'the file is larger than 10 MB',
+        'split it or remove what does not belong here',
+      );
+      return undefined;
+    }
+    if (text.includes('\0')) {
+      this.#report(file, undefined, 'the file is not text', 'save it as UTF-8 text');
+      return undefined;
+    }
+    return text;
+  }
+
+  #note(key: string): readonly Paragraph[] {
+    const file = `notes/${key}.md`;
+    const text = this.#text(file);
+    if (text === undefined) return [];
+    const { paragraphs, faults } = parseNote(text);
+    for (const { offset, message, remedy } of faults)
+      this.#report(file, placeAt(text, offset), message, remedy);
+    return paragraphs;
+  }
+
+  #reportUnownedNotes(keys: ReadonlySet<string>): void {
+    for (const file of this.#files.keys()) {
+      const key = /^notes\/(.+)\.md$/.exec(file)?.[1];
+      if (key && !keys.has(key) && !this.#dropped.has(key)) {
+        const remedy = 'add the source, or name the note after its citation key';
+        this.#report(file, undefined, `sources.yaml has no source "${key}" for this note`, remedy, 'warning');
+      }
+    }
+  }
+
+  #entity(entry: Entry<z.infer<typeof entity>>): Entity {
+    const { prefLabel, altLabel = [], weakLabel = [], ...rest } = entry.value;
+    const rule = (label: string | Label): Label => (typeof label === 'string' ? { label } : label);
+    const checked = (label: string | Label, ...path: PropertyKey[]): Label => {
+      const { near, ...others } = rule(label);
+      const known = near?.filter((id, index) => this.#refers(entry, 'entity', id, ...path, 'near', index));
+      return { ...others, ...definedList('near', known) };
+    };
+    const preferred = checked(prefLabel, 'prefLabel');
+    return {
+      ...rest,
+      ...definedList('topics', this.#references(entry, 'topic', 'topics')),
+      prefLabel: preferred.label,
+      labels: [preferred, ...altLabel.map((label, index) => checked(label, 'altLabel', index))],
+      weakLabels: weakLabel.map((label, index) => checked(label, 'weakLabel', index)),
+    };
+  }
+
+  /** The ids of a list field that resolve; the others are reported. `kind` undefined accepts any. */
+  #references<K extends string>(
+    entry: Entry<{ id: string } & { [key in K]?: readonly string[] | undefined }>,
+    kind: 'topic' | 'entity' | undefined,
+    field: K,
+  ): string[] | undefined {
+    return entry.value[field]?.filter((id, index) => this.#refers(entry, kind, id, field, index));
+  }
+
+  #refers(
+    entry: Entry<{ id: string }>,
+    kind: 'topic' | 'entity' | undefined,
+    id: string,
+    ...path: PropertyKey[]
+  ): boolean {
+    const found = this.#kinds.get(id);
+    if (found && (!kind || found === kind)) return true;
+    if (!this.#dropped.has(id)) {
+      const what = found
+        ? `"${id}" is ${article(found)}, not ${article(kind ?? '')}`
+        : `nothing has the id "${id}"`;
+      const remedy = kind ? `name ${article(kind)} of this dossier` : 'name an id of this dossier';
+      this.#report(entry.file, entry.at(...path), `${entry.value.id}: ${what}`, remedy);
+    }
+    return false;
+  }
+
+  #evidence(entry: Entry<{ id: string }>, list: readonly string[], ...path: PropertyKey[]): Evidence[] {
+    return list.flatMap((text, index) => {
+      const [source = '', number] = text.split('#');
+      const paragraph = Number(number);
+      const paragraphs = this.#paragraphs.get(source);
+      if (paragraphs && paragraph <= paragraphs.length) return [{ source, paragraph }];
+      if (!this.#dropped.has(source)) {
+        const message = paragraphs
+          ? `${entry.value.id}: ${source} has ${paragraphs.length} paragraphs, not ${paragraph}`
+          : `${entry.value.id}: no source has the citation key "${source}"`;
+        const remedy = paragraphs
+          ? `cite one of its paragraphs, or add it to notes/${source}.md`
+          : 'correct the key';
+        this.#report(entry.file, entry.at(...path, index), message, remedy);
+      }
+      return [];
+    });
+  }
+
+  #checkTopicCycles(entries: readonly Entry<{ id: string; broader?: string | undefined }>[]): void {
+    const broader = new Map(entries.map(({ value }) => [value.id, value.broader]));
+    for (const entry of entries) {
+      const seen = new Set<string>();
+      let at: string | undefined = entry.value.id;
+      while (at && !seen.has(at)) {
+        seen.add(at);
+        at = broader.get(at);
+      }
+      if (at === entry.value.id) {
+        const remedy = 'a topic cannot stand under itself: remove one "broader"';
+        this.#report(entry.file, entry.at('broader'), `${at}: its broader topics lead back to it`, remedy);
+      }
+    }
+  }
+
+  #checkSharedLabels(entries: readonly Entry<{ id: string }>[], entities: readonly Entity[]): void {
+    const owners = new Map<string, string>();
+    entities.forEach((entity, index) => {
+      for (const { label } of [...entity.labels, ...entity.weakLabels]) {
+        const owner = owners.get(label);
+        const entry = entries[index];
+        if (owner && entry) {
+          const message =
+            owner === entity.id
+              ? `${entity.id}: the label "${label}" stands twice`
+              : `${entity.id}: the label "${label}" also names ${owner}`;
+          const remedy = 'remove one of them; a shared label shows both as candidates';
+          this.#report(entry.file, entry.at(), message, remedy, 'warning');
+        }
+        owners.set(label, entity.id);
+      }
+    });
+  }
+
+  #report(
+    file: string,
+    place: Place | undefined,
+    message: string,
+    remedy: string,
+    severity: Problem['severity'] = 'error',
+  ): void {
+    this.problems.push({
+      severity,
+      file,
+      ...(place ?? { line: 1, column: 1 }),
+      message,
+      remedy,
+    });
+  }
+}
+
+function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+function definedList<K extends string, V>(key: K, list: readonly V[] | undefined): { [key in K]?: V[] } {
+  return (list ? { [key]: [...list] } : {}) as { [key in K]?: V[] };
+}

@@ -1,0 +1,232 @@
+/** Reads one YAML file of a dossier against the schema, entry by entry, so that a bad entry loses only itself. */
+import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import type * as z from 'zod/mini';
+import type { Place, Problem } from './problem.ts';
+
+/** A valid entry, and where its parts stand in the file. */
+export interface Entry<T> {
+  readonly value: T;
+  readonly file: string;
+  /** The place of a part of the entry, such as `at('participants', 0, 'entity')`; the nearest whole where it is absent. */
+  at(...path: readonly PropertyKey[]): Place;
+}
+
+export interface YamlFile<T> {
+  readonly entries: readonly Entry<T>[];
+  /** Ids of entries that were dropped: what refers to them is not at fault. */
+  readonly droppedIds: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Entries nest no deeper than this; more is a mistake or an attack. */
+const maxDepth = 20;
+
+/**
+ * Reads a file whose root is a map with one list, such as `events: […]`.
+ *
+ * @param key the root key that holds the list.
+ */
+export function readYamlList<T>(
+  file: string,
+  text: string,
+  key: string,
+  schema: z.ZodMiniType<T>,
+): YamlFile<T> {
+  const { root, reader } = openYaml(file, text);
+  const { problems } = reader;
+  if (!root) return { entries: [], droppedIds: [], problems };
+  const list = root.get(key, true);
+  for (const pair of root.items) {
+    if (String(pair.key) !== key) {
+      reader.report(pair.key, `unknown key "${String(pair.key)}"`, `the file holds one list, "${key}:"`);
+    }
+  }
+  if (!isSeq(list)) {
+    if (list !== undefined || root.items.length === 0) {
+      reader.report(list ?? root, `"${key}" is not a list`, `write "${key}:" and one "- " for each entry`);
+    }
+    return { entries: [], droppedIds: [], problems };
+  }
+  const entries: Entry<T>[] = [];
+  const droppedIds: string[] = [];
+  for (const node of list.items) {
+    const entry = reader.read(node, schema);
+    if (entry) entries.push(entry);
+    else if (isMap(node)) droppedIds.push(String(node.get('id') ?? ''));
+  }
+  return { entries, droppedIds, problems };
+}
+
+/** Reads a file whose root is one entry, such as `dossier.yaml`. */
+export function readYamlEntry<T>(file: string, text: string, schema: z.ZodMiniType<T>): YamlFile<T> {
+  const { root, reader } = openYaml(file, text);
+  const entry = root && reader.read(root, schema);
+  return {
+    entries: entry ? [entry] : [],
+    droppedIds: [],
+    problems: reader.problems,
+  };
+}
+
+function openYaml(file: string, text: string): { root: YAMLMap | undefined; reader: Reader } {
+  const lines = new LineCounter();
+  // Mistakes in one entry must not hide the rest, so the parser's errors are reported and the tree is still read.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const reader = new Reader(file, lines, (node) => node.toJS(document, { maxAliasCount: 50 }));
+  for (const error of [...document.errors, ...document.warnings]) {
+    const remedy = 'correct the YAML here; quote text that holds ": " or begins with a special character';
+    reader.reportAt(lines.linePos(error.pos[0]), `not valid YAML: ${error.message}`, remedy);
+  }
+  if (isMap(document.contents)) return { root: document.contents, reader };
+  if (document.errors.length === 0) {
+    reader.reportAt({ line: 1, col: 1 }, 'the file holds no map', 'begin it with a key, such as "title:"');
+  }
+  return { root: undefined, reader };
+}
+
+class Reader {
+  readonly problems: Problem[] = [];
+  readonly #file: string;
+  readonly #lines: LineCounter;
+  readonly #toJS: (node: Node) => unknown;
+
+  constructor(file: string, lines: LineCounter, toJS: (node: Node) => unknown) {
+    this.#file = file;
+    this.#lines = lines;
+    this.#toJS = toJS;
+  }
+
+  read<T>(node: unknown, schema: z.ZodMiniType<T>): Entry<T> | undefined {
+    if (!isNode(node) || !isMap(node)) {
+      this.report(node, 'an entry is not a map', 'write its fields as "key: value" lines');
+      return undefined;
+    }
+    if (depth(node) > maxDepth) {
+      this.report(
+        node,
+        `an entry nests deeper than ${maxDepth} levels`,
+        'flatten it to the documented fields',
+      );
+      return undefined;
+    }
+    let value: unknown;
+    try {
+      value = this.#toJS(node);
+    } catch (error) {
+      this.report(node, `an entry cannot be read: ${String(error)}`, 'write it out without aliases');
+      return undefined;
+    }
+    const result = schema.safeParse(value, {
+      error: (issue) => describe(issue),
+    });
+    const at = (...path: readonly PropertyKey[]): Place => this.#placeIn(node, path);
+    if (result.success) return { value: result.data, file: this.#file, at };
+    for (const issue of result.error.issues) this.#reportIssue(node, innermost(issue));
+    return undefined;
+  }
+
+  report(node: unknown, message: string, remedy: string): void {
+    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    this.reportAt(this.#lines.linePos(offset), message, remedy);
+  }
+
+  reportAt({ line, col }: { line: number; col: number }, message: string, remedy: string): void {
+    // linePos answers line 0 for an empty file.
+    const place = { line: Math.max(line, 1), column: Math.max(col, 1) };
+    this.problems.push({
+      severity: 'error',
+      file: this.#file,
+      ...place,
+      message,
+      remedy,
+    });
+  }
+
+  #reportIssue(node: YAMLMap, issue: z.core.$ZodIssue): void {
+    const where = issue.path.map(String).join('.');
+    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+    const { line, column } = this.#placeIn(node, path);
+    const name = node.get('id');
+    const subject = [typeof name === 'string' ? name : '', where].filter(Boolean).join(', ');
+    const message = subject ? `${subject}: ${issue.message}` : issue.message;
+    this.reportAt({ line, col: column }, message, remedyFor(issue));
+  }
+
+  #placeIn(node: YAMLMap, path: readonly PropertyKey[]): Place {
+    let at: Node = node;
+    for (const step of path) {
+      let next: unknown;
+      if (isMap(at)) {
+        const pair = at.items.find((item) => String(item.key) === String(step));
+        // An empty value has no place of its own; its key has.
+        next =
+          isNode(pair?.value) && pair.value.range?.[0] !== pair.value.range?.[1] ? pair.value : pair?.key;
+      } else if (isSeq(at)) next = at.items[Number(step)];
+      if (!isNode(next)) break;
+      at = next;
+    }
+    const { line, col } = this.#lines.linePos(at.range?.[0] ?? 0);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+function depth(node: unknown, level = 0): number {
+  if (level > maxDepth) return level;
+  const children = isMap(node) ? node.items.map((pair) => pair.value) : isSeq(node) ? node.items : [];
+  return children.reduce<number>((deepest, child) => Math.max(deepest, depth(child, level + 1)), level);
+}
+
+function describe(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `is not ${nameOfType(issue.expected)}`;
+    case 'unrecognized_keys':
+      return `unknown field "${issue.keys.join('", "')}"`;
+    case 'invalid_value':
+      return `is not one of: ${issue.values.join(', ')}`;
+    case 'too_small':
+      return 'is empty';
+    default:
+      return undefined;
+  }
+}
+
+function nameOfType(expected: string): string {
+  const names: Record<string, string> = {
+    array: 'a list',
+    object: 'a map',
+    record: 'a map',
+    string: 'text',
+  };
+  return names[expected] ?? `a ${expected}`;
+}
+
+/** A union's own message says little; the fault lies in the alternative that came furthest. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors
+    .flat()
+    .filter((candidate) => candidate.path.length > 0 || candidate.code === 'unrecognized_keys')
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  if (inner) return innermost({ ...inner, path: [...issue.path, ...inner.path] });
+  return issue.message === 'Invalid input'
+    ? { ...issue, message: 'is not written as the format asks' }
+    : issue;
+}
+
+function remedyFor(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return 'correct the spelling or remove it';
+    case 'invalid_value':
+      return 'use one of these words';
+    case 'invalid_type':
+      return 'add or correct the field';
+    default:
+      return 'correct the value';
+  }
+}
