@@ -1,0 +1,54 @@
+/** A source as a readable document: its reference, how far to trust it, and its numbered paragraphs. */
+import type { Source } from './corpus/model.ts';
+import { formatDate } from './date.ts';
+import { escapeMarkdown } from './markdown.ts';
+
+/** Markdown, and where its parts stand: lines from 0. */
+export interface SourceNote {
+  readonly text: string;
+  /** `paragraphLines[i]` is the line of paragraph `i + 1`. */
+  readonly paragraphLines: readonly number[];
+  readonly headings: readonly { readonly text: string; readonly depth: number; readonly line: number }[];
+}
+
+/** Renders a source note; every paragraph stands on one line, introduced by its number. */
+export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
+  const lines: string[] = [];
+  const paragraphLines: number[] = [];
+  const headings: SourceNote['headings'][number][] = [];
+  const heading = (text: string, depth: number) => {
+    if (lines.length) lines.push('');
+    headings.push({ text, depth, line: lines.length });
+    lines.push(`${'#'.repeat(depth)} ${escapeMarkdown(text)}`);
+  };
+
+  heading(item.title, 1);
+  const authors = item.author?.map((name) =>
+    'literal' in name ? name.literal : [name.given, name.family].filter(Boolean).join(' '),
+  );
+  const facts = [
+    authors?.join(', '),
+    item['container-title'] && item['container-title'] + (item.issue ? `, issue ${item.issue}` : ''),
+    item.issued && formatDate(item.issued),
+  ];
+  const line = facts
+    .filter((fact) => fact !== undefined && fact !== '')
+    .map((fact) => escapeMarkdown(String(fact)));
+  lines.push('', line.join(' · '));
+  if (item.URL && /^https?:\/\//.test(item.URL))
+    lines.push('', `<${item.URL.replace(/[<>\s]/g, encodeURIComponent)}>`);
+  if (item.custom?.trust) lines.push('', `> ${escapeMarkdown(item.custom.trust)}`);
+
+  let open: readonly string[] = [item.title];
+  for (const paragraph of paragraphs) {
+    const above = [item.title, ...paragraph.headings.filter((text) => text !== item.title)];
+    const from = above.findIndex((text, depth) => text !== open[depth]);
+    for (let depth = from; depth >= 0 && depth < above.length; depth++) {
+      heading(above[depth] ?? '', Math.min(depth + 1, 6));
+    }
+    open = above;
+    lines.push('', `**${paragraph.number}** ${escapeMarkdown(paragraph.text)}`);
+    paragraphLines.push(lines.length - 1);
+  }
+  return { text: `${lines.join('\n')}\n`, paragraphLines, headings };
+}
