@@ -243,6 +243,14 @@ export const lists = {
   'disagreements.yaml': { key: 'disagreements', entry: disagreement },
 } as const;
 
+/** The YAML files of a dossier folder. */
+export const dossierFiles: readonly string[] = ['dossier.yaml', ...Object.keys(lists)];
+
+/** Whether a path inside a dossier folder (with `/`) is one that the format knows. */
+export function isDossierFile(path: string): boolean {
+  return dossierFiles.includes(path) || /^notes\/[^/]+\.md$/.test(path);
+}
+
 export type CslItem = z.infer<typeof cslItem>;
 export type LabelRule = z.infer<typeof labelRule>;
 export type EntityKind = (typeof entityKinds)[number];
