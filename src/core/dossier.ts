@@ -27,6 +27,12 @@ export interface Passage {
   readonly paragraph: Paragraph;
 }
 
+/** What a citation points at: a source, or one paragraph of it. */
+export interface Reference {
+  readonly source: string;
+  readonly paragraph?: number;
+}
+
 export class Dossier {
   readonly corpora: readonly Corpus[];
   readonly sources: readonly Source[];
@@ -145,7 +151,7 @@ export function evidenceText(evidence: Evidence): string {
  *
  * @returns undefined when the text is neither.
  */
-export function parseReference(text: string): { source: string; paragraph?: number } | undefined {
+export function parseReference(text: string): Reference | undefined {
   const match = /^([^#\s]+)(?:#([1-9]\d*))?$/.exec(text.trim());
   if (!match?.[1]) return undefined;
   return match[2] ? { source: match[1], paragraph: Number(match[2]) } : { source: match[1] };

@@ -2,7 +2,7 @@
 import type { Claim, DatedEvent, Disagreement, Entity, Evidence, Source, Topic } from './corpus/model.ts';
 import { type EntityKind, entityKinds } from './corpus/schema.ts';
 import { compareDates, formatDate, startYear } from './date.ts';
-import { type Dossier, evidenceText } from './dossier.ts';
+import { type Dossier, evidenceText, type Reference } from './dossier.ts';
 import { evidenceLabel, sourceLabel } from './sourceLabel.ts';
 
 export type TreeName = 'topics' | 'events' | 'entities' | 'sources';
@@ -27,7 +27,7 @@ export interface TreeNode {
   readonly content: TreeContent;
   readonly parent: TreeNode | undefined;
   /** What to cite for this node, best first; empty for groups. */
-  readonly evidence: readonly Evidence[];
+  readonly cites: readonly Reference[];
   /** Whether sources disagree about it or something under it is disputed directly. */
   readonly disputed: boolean;
   readonly children: readonly TreeNode[];
@@ -118,11 +118,11 @@ function plain({
   label,
   description,
   content,
-  evidence,
+  cites,
   disputed,
   children,
 }: TreeNode): Omit<TreeNode, 'parent'> {
-  return { path, label, description, content, evidence, disputed, children };
+  return { path, label, description, content, cites, disputed, children };
 }
 
 function searchText(content: TreeContent): string {
@@ -151,7 +151,7 @@ class Node implements TreeNode {
   readonly label: string;
   readonly description: string;
   readonly content: TreeContent;
-  readonly evidence: readonly Evidence[];
+  readonly cites: readonly Reference[];
   readonly disputed: boolean;
   readonly parent: TreeNode | undefined;
   readonly #draft: Draft;
@@ -164,7 +164,7 @@ class Node implements TreeNode {
     this.label = draft.label;
     this.description = draft.description ?? '';
     this.content = draft.content;
-    this.evidence = draft.evidence;
+    this.cites = draft.cites;
     this.disputed = draft.disputed ?? false;
   }
 
@@ -208,7 +208,7 @@ class Branches {
       label: topic.prefLabel,
       description: String(count),
       content: { kind: 'topic', topic },
-      evidence: unique(
+      cites: unique(
         ids.flatMap((id) => this.#dossier.eventsOf(id).flatMap(({ evidence }) => evidence)),
       ).slice(0, 1),
       children: () => [
@@ -230,7 +230,7 @@ class Branches {
       label: year,
       description: String(events.length),
       content: { kind: 'group' },
-      evidence: [],
+      cites: [],
       children: () => events.map((event) => this.event(event)),
     }));
   }
@@ -242,7 +242,7 @@ class Branches {
       label: event.title,
       description: `${formatDate(event.date)}${status}`,
       content: { kind: 'event', event },
-      evidence: event.evidence,
+      cites: event.evidence,
       disputed: this.#dossier.disagreementsAbout(event.id).length > 0,
       children: () => [...this.#disagreements(event.id), ...this.#passages(event.evidence)],
     };
@@ -255,7 +255,7 @@ class Branches {
       label: claim.statement,
       description: [date && formatDate(date), claim.hedge].filter(Boolean).join(' · '),
       content: { kind: 'claim', claim },
-      evidence: claim.evidence,
+      cites: claim.evidence,
       disputed: this.#dossier.disagreementsAbout(claim.id).length > 0,
       children: () => [...this.#disagreements(claim.id), ...this.#passages(claim.evidence)],
     };
@@ -273,7 +273,7 @@ class Branches {
           label: kindTitles[kind],
           description: String(entities.length),
           content: { kind: 'group', entityKind: kind },
-          evidence: [],
+          cites: [],
           children: () => entities.map((entity) => this.entity(entity)),
         },
       ];
@@ -287,7 +287,7 @@ class Branches {
       label: entity.prefLabel,
       description: String(mentions.length),
       content: { kind: 'entity', entity },
-      evidence: mentions,
+      cites: mentions,
       disputed: this.#dossier.disagreementsAbout(entity.id).length > 0,
       children: () => [
         ...this.#disagreements(entity.id),
@@ -300,7 +300,7 @@ class Branches {
           label: 'Named in',
           description: String(mentions.length),
           content: { kind: 'group' },
-          evidence: [],
+          cites: [],
           children: () => this.#passages(mentions),
         },
       ],
@@ -317,7 +317,7 @@ class Branches {
       label: item.title,
       description: [sourceLabel(source), String(passages.length)].join(' · '),
       content: { kind: 'source', source },
-      evidence: [],
+      cites: [{ source: source.id }],
       children: () => passages.map((draft, index) => ({ ...draft, label: String(index + 1) })),
     };
   }
@@ -333,7 +333,7 @@ class Branches {
           label: evidenceLabel(passage.source, evidence),
           description: text.length > 160 ? `${text.slice(0, 160)}…` : text,
           content: { kind: 'passage', source: passage.source, evidence, text },
-          evidence: [evidence],
+          cites: [evidence],
         },
       ];
     });
@@ -345,13 +345,13 @@ class Branches {
       label: disagreement.question,
       description: disagreement.kind,
       content: { kind: 'disagreement', disagreement },
-      evidence: unique(disagreement.positions.flatMap(({ evidence }) => evidence)),
+      cites: unique(disagreement.positions.flatMap(({ evidence }) => evidence)),
       children: () =>
         disagreement.positions.map((position, index) => ({
           step: String(index + 1),
           label: position.statement,
           content: { kind: 'group' as const },
-          evidence: position.evidence,
+          cites: position.evidence,
           children: () => this.#passages(position.evidence),
         })),
     }));

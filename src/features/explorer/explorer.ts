@@ -1,0 +1,129 @@
+/** The sidebar: four trees over the same snapshot, with a shared filter, reveal and drag. */
+import * as vscode from 'vscode';
+import type { DossierIndex } from '../../core/dossierIndex.ts';
+import { buildTree, filterTree, findNode, type TreeName, type TreeNode } from '../../core/tree.ts';
+import { registerCommand } from '../../host/commands.ts';
+import type { Corpora } from '../../host/corpora.ts';
+import { commandIds, contextKeys, referencesMimeType, viewIds } from '../../host/ids.ts';
+import { disputedDecorations } from './disputed.ts';
+import { treeItem } from './treeItem.ts';
+
+const treeNames = Object.keys(viewIds) as TreeName[];
+
+/** Registers the four views and the commands that act on all of them. */
+export function registerExplorer(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
+  const trees = treeNames.map((name) => new Tree(name, corpora));
+  const setFilter = async (filter: string): Promise<void> => {
+    await vscode.commands.executeCommand('setContext', contextKeys.filtered, filter !== '');
+    await Promise.all(trees.map((tree) => tree.setFilter(filter)));
+  };
+  return vscode.Disposable.from(
+    ...trees,
+    disputedDecorations(),
+    registerCommand(commandIds.filterTrees, log, async () => {
+      const input = vscode.window.createInputBox();
+      input.title = vscode.l10n.t('Filter the dossier');
+      input.placeholder = vscode.l10n.t('Words of a title, a name or a date');
+      input.value = trees[0]?.filter ?? '';
+      input.onDidChangeValue((value) => setFilter(value.trim()));
+      input.onDidAccept(() => input.hide());
+      input.onDidHide(() => input.dispose());
+      input.show();
+    }),
+    registerCommand(commandIds.clearFilter, log, () => setFilter('')),
+    registerCommand(commandIds.showInTree, log, async (id) => {
+      if (typeof id !== 'string') return;
+      await setFilter('');
+      const { dossier } = await corpora.index();
+      const kind = dossier.item(id)?.kind;
+      const name =
+        kind === 'entity'
+          ? 'entities'
+          : kind === 'event'
+            ? 'events'
+            : kind === 'source'
+              ? 'sources'
+              : 'topics';
+      await trees[treeNames.indexOf(name)]?.reveal(id);
+    }),
+  );
+}
+
+class Tree
+  implements vscode.TreeDataProvider<TreeNode>, vscode.TreeDragAndDropController<TreeNode>, vscode.Disposable
+{
+  readonly dropMimeTypes: readonly string[] = [];
+  readonly dragMimeTypes: readonly string[] = [referencesMimeType];
+  filter = '';
+
+  readonly #name: TreeName;
+  readonly #corpora: Corpora;
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  #roots:
+    | { readonly index: DossierIndex; readonly filter: string; readonly nodes: readonly TreeNode[] }
+    | undefined;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(name: TreeName, corpora: Corpora) {
+    this.#name = name;
+    this.#corpora = corpora;
+    this.#view = vscode.window.createTreeView(viewIds[name], {
+      treeDataProvider: this,
+      dragAndDropController: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.#subscription = corpora.onDidChange(() => this.#changed.fire());
+  }
+
+  async setFilter(filter: string): Promise<void> {
+    if (filter === this.filter) return;
+    this.filter = filter;
+    const found = (await this.#nodes()).length > 0;
+    const template = found
+      ? vscode.l10n.t('Filtered by “{0}”', filter)
+      : vscode.l10n.t('Nothing matches “{0}”', filter);
+    this.#view.message = filter ? template : '';
+    this.#changed.fire();
+  }
+
+  async reveal(id: string): Promise<void> {
+    const node = findNode(await this.#nodes(), id);
+    if (node) await this.#view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node, this.filter !== '');
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return [...(node ? node.children : await this.#nodes())];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent;
+  }
+
+  handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
+    const references = nodes.flatMap((node) => node.cites.slice(0, 1));
+    if (references.length)
+      data.set(referencesMimeType, new vscode.DataTransferItem(JSON.stringify(references)));
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+    this.#changed.dispose();
+    this.#subscription.dispose();
+  }
+
+  async #nodes(): Promise<readonly TreeNode[]> {
+    const index = await this.#corpora.index();
+    if (this.#roots?.index !== index || this.#roots.filter !== this.filter) {
+      const roots = buildTree(index.dossier, this.#name, index.mentions);
+      this.#roots = { index, filter: this.filter, nodes: filterTree(roots, this.filter) };
+    }
+    return this.#roots.nodes;
+  }
+}

@@ -1,0 +1,113 @@
+/** A tree node as VS Code shows it: icon, tooltip, badge, context value and what a click does. */
+import * as vscode from 'vscode';
+import { disagreementTitles } from '../../core/card.ts';
+import type { EntityKind } from '../../core/corpus/schema.ts';
+import { formatDate } from '../../core/date.ts';
+import { escapeMarkdown } from '../../core/markdown.ts';
+import type { TreeContent, TreeNode } from '../../core/tree.ts';
+import { commandIds } from '../../host/ids.ts';
+import { disputedUri } from './disputed.ts';
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+const kindIcons: Record<EntityKind, string> = {
+  person: 'person',
+  organization: 'organization',
+  product: 'package',
+  model: 'chip',
+  service: 'cloud',
+  software: 'code',
+  hardware: 'circuit-board',
+  infrastructure: 'server',
+  clause: 'law',
+  publication: 'book',
+  concept: 'lightbulb',
+  place: 'location',
+};
+
+/** @param expanded open the node at once, as a filter does to show what it found. */
+export function treeItem(node: TreeNode, expanded: boolean): vscode.TreeItem {
+  const { content, cites } = node;
+  const leaf = content.kind === 'passage' || node.children.length === 0;
+  const item = new vscode.TreeItem(node.label, leaf ? None : expanded ? Expanded : Collapsed);
+  item.id = expanded ? `filtered/${node.path}` : node.path;
+  item.description = node.description;
+  item.iconPath = new vscode.ThemeIcon(icon(content));
+  item.tooltip = new vscode.MarkdownString(tooltip(content) ?? escapeMarkdown(node.label));
+  item.accessibilityInformation = { label: accessibleLabel(node) };
+  item.contextValue = [
+    content.kind,
+    ...(cites.length ? ['citable'] : []),
+    ...(content.kind === 'group' ? [] : ['findable']),
+  ].join(' ');
+  if (node.disputed) item.resourceUri = disputedUri(node.path);
+  if (content.kind === 'passage') {
+    item.command = {
+      command: commandIds.openSourceNote,
+      title: vscode.l10n.t('Open Source Note'),
+      arguments: [content.evidence],
+    };
+  }
+  return item;
+}
+
+function icon(content: TreeContent): string {
+  switch (content.kind) {
+    case 'topic':
+      return 'tag';
+    case 'entity':
+      return kindIcons[content.entity.kind];
+    case 'event':
+      return content.event.status === 'occurred' ? 'calendar' : 'question';
+    case 'claim':
+      return 'verified';
+    case 'disagreement':
+      return 'warning';
+    case 'source':
+      return 'book';
+    case 'passage':
+      return 'quote';
+    case 'group':
+      return content.entityKind ? kindIcons[content.entityKind] : 'list-tree';
+  }
+}
+
+function tooltip(content: TreeContent): string | undefined {
+  const text = escapeMarkdown;
+  switch (content.kind) {
+    case 'topic':
+      return `**${text(content.topic.prefLabel)}**\n\n${text(content.topic.definition)}`;
+    case 'entity':
+      return `**${text(content.entity.prefLabel)}** · ${content.entity.kind}\n\n${text(content.entity.description)}`;
+    case 'event': {
+      const { title, date, status, summary } = content.event;
+      return `**${text(title)}**\n\n${text(formatDate(date))} · ${status}\n\n${text(summary)}`;
+    }
+    case 'claim': {
+      const { statement, hedge, asOf } = content.claim;
+      const facts = [asOf && vscode.l10n.t('as of {0}', formatDate(asOf)), hedge].filter(
+        (fact) => fact !== undefined,
+      );
+      return `${text(statement)}\n\n${text(facts.join(' · '))}`;
+    }
+    case 'disagreement': {
+      const { kind, question, judgement, reason, generalKnowledge } = content.disagreement;
+      const parts = [`**${disagreementTitles[kind]}:** ${text(question)}`, text(judgement), text(reason)];
+      return [...parts, ...(generalKnowledge ? [`*${text(generalKnowledge)}*`] : [])].join('\n\n');
+    }
+    case 'source': {
+      const { item } = content.source;
+      return `**${text(item.title)}**\n\n${text(item.custom?.trust ?? '')}`;
+    }
+    case 'passage':
+      return text(content.text);
+    case 'group':
+      return undefined;
+  }
+}
+
+function accessibleLabel(node: TreeNode): string {
+  const kind = node.content.kind === 'group' ? '' : `${node.content.kind}: `;
+  const disputed = node.disputed ? `, ${vscode.l10n.t('sources disagree')}` : '';
+  return `${kind}${node.label}${node.description ? `, ${node.description}` : ''}${disputed}`;
+}

@@ -1,0 +1,55 @@
+/** Hover cards for the names of a dossier's entities, in any open file. */
+import * as vscode from 'vscode';
+import { type CardAction, entityCard } from '../../core/card.ts';
+import type { Corpora } from '../../host/corpora.ts';
+import { commandIds } from '../../host/ids.ts';
+import { showsHover } from '../../host/settings.ts';
+
+/** Documents that are no text of the writer's. */
+const foreignSchemes = new Set(['output', 'vscode-scm', 'vscode', 'comment', 'debug']);
+
+const cardCommands = [commandIds.openSourceNote, commandIds.insertCitation, commandIds.showInTree];
+
+/** Registers the hover provider for every language. */
+export function registerHover(corpora: Corpora): vscode.Disposable {
+  return vscode.languages.registerHoverProvider('*', {
+    async provideHover(document, position, token) {
+      if (foreignSchemes.has(document.uri.scheme) || !showsHover(document)) return undefined;
+      const { dossier, matcher, mentions } = await corpora.index();
+      if (token.isCancellationRequested || document.isClosed || position.line >= document.lineCount)
+        return undefined;
+      const lines = { lineCount: document.lineCount, line: (line: number) => document.lineAt(line).text };
+      const found = matcher.at(lines, position.line, position.character, document.languageId);
+      if (!found) return undefined;
+      const { mention, start, end } = found;
+      const cards = mention.entities.map((entity) => {
+        const passages = mentions.get(entity.id) ?? [];
+        const text = entityCard(dossier, entity, {
+          matched: mention.text,
+          mentions: passages.length,
+          firstMention: passages[0],
+          address,
+        });
+        const card = new vscode.MarkdownString(text);
+        card.isTrusted = { enabledCommands: cardCommands };
+        return card;
+      });
+      return new vscode.Hover(cards, new vscode.Range(start.line, start.character, end.line, end.character));
+    },
+  });
+}
+
+function address(action: CardAction): string {
+  const [command, argument] =
+    action.action === 'openNote'
+      ? [commandIds.openSourceNote, action.evidence]
+      : action.action === 'showInTree'
+        ? [commandIds.showInTree, action.id]
+        : [commandIds.insertCitation, { entity: action.entity }];
+  // Parentheses are legal in an encoded component but end a Markdown link.
+  const query = encodeURIComponent(JSON.stringify([argument])).replace(
+    /[()]/g,
+    (c) => `%${c.charCodeAt(0).toString(16)}`,
+  );
+  return `command:${command}?${query}`;
+}

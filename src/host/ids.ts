@@ -1,0 +1,39 @@
+/** Every command, view, setting and context key, once. A test holds package.json against this file. */
+export const commandIds = {
+  insertCitation: 'dossier.insertCitation',
+  copyCitation: 'dossier.copyCitation',
+  openSourceNote: 'dossier.openSourceNote',
+  findInDraft: 'dossier.findInDraft',
+  showInTree: 'dossier.showInTree',
+  filterTrees: 'dossier.filterTrees',
+  clearFilter: 'dossier.clearFilter',
+  showLog: 'dossier.showLog',
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = {
+  topics: 'dossier.topics',
+  events: 'dossier.events',
+  entities: 'dossier.entities',
+  sources: 'dossier.sources',
+} as const;
+
+export const settingIds = {
+  citationSyntax: 'citation.syntax',
+  citationStyle: 'citation.style',
+  citationLocator: 'citation.locator',
+  hover: 'hover',
+  bundledDossier: 'bundledDossier',
+  folders: 'folders',
+} as const;
+export type SettingId = (typeof settingIds)[keyof typeof settingIds];
+
+export const contextKeys = {
+  filtered: 'dossier.filtered',
+} as const;
+
+/** The scheme of source notes. */
+export const noteScheme = 'dossier';
+
+/** What a dragged tree node carries: JSON of the references it stands for. */
+export const referencesMimeType = 'application/vnd.dossier.references+json';

@@ -1,0 +1,39 @@
+/** The only reader of configuration. */
+import * as vscode from 'vscode';
+import { type SettingId, settingIds } from './ids.ts';
+
+function read<T>(id: SettingId, scope: vscode.ConfigurationScope | undefined, fallback: T): T {
+  return vscode.workspace.getConfiguration('dossier', scope).get<T>(id, fallback);
+}
+
+/** The citation syntax to use in a document: `auto`, or the id of one. */
+export function citationSyntax(document: vscode.TextDocument): string {
+  return read(settingIds.citationSyntax, document, 'auto');
+}
+
+/** The CSL style that renders references in plain text. */
+export function citationStyle(document: vscode.TextDocument | undefined): string {
+  return read(settingIds.citationStyle, document, 'apa');
+}
+
+/** Whether a citation names the paragraph. */
+export function citesParagraph(document: vscode.TextDocument | undefined): boolean {
+  return read(settingIds.citationLocator, document, true);
+}
+
+/** Whether names show a card in this document. */
+export function showsHover(document: vscode.TextDocument): boolean {
+  return read(settingIds.hover, document, true);
+}
+
+/** Whether the bundled dossier is open. */
+export function usesBundledDossier(): boolean {
+  return read(settingIds.bundledDossier, undefined, true);
+}
+
+/** Calls back when one of these settings changes. */
+export function onDidChangeSettings(ids: readonly SettingId[], listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(
+    (event) => ids.some((id) => event.affectsConfiguration(`dossier.${id}`)) && listener(),
+  );
+}
