@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { runCommand } from './command.ts';
+import { installServer, unpackChromium } from './install.ts';
+
+const quietArguments = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-gpu',
+  '--disable-sync',
+];
+
+/** Starts a browser without a window: one that the system has, else the one from the npm registry. */
+export async function launchBrowser(): Promise<Browser> {
+  const system = systemBrowser();
+  if (system) {
+    return chromium.launch({ executablePath: system, args: quietArguments });
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('No browser found: install Chrome, Chromium or Edge, or set CHROME_PATH to one.');
+  }
+  const folder = await unpackChromium();
+  const executablePath = path.join(folder, 'chromium');
+  return chromium.launch({
+    executablePath,
+    args: quietArguments,
+    env: await bareSystem(folder, executablePath),
+  });
+}
+
+/** What the browser lacks on a system without its libraries or fonts. */
+async function bareSystem(folder: string, executable: string): Promise<Record<string, string>> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined) env[name] = value;
+  }
+  const { code } = await runCommand(executable, ['--version']);
+  if (code !== 0) env.LD_LIBRARY_PATH = path.join(folder, 'al2023/lib');
+  if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = path.join(folder, 'fonts');
+  return env;
+}
+
+/** A browser window for the workbench, with everything it loads coming from this machine. */
+export async function newContext(
+  browser: Browser,
+  size: { width: number; height: number } = { width: 1280, height: 800 },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: size });
+  // Webviews load their frame from a public address with a version in it; the server has the same files.
+  const frames = path.join(await installServer(), 'out/vs/workbench/contrib/webview/browser/pre');
+  await context.route(/^https:\/\/[^/]*\.vscode-cdn\.net\//, (route) => {
+    const file = path.join(frames, path.posix.basename(new URL(route.request().url()).pathname));
+    return existsSync(file) ? route.fulfill({ path: file }) : route.abort();
+  });
+  return context;
+}
+
+function systemBrowser(): string | undefined {
+  const named = process.env.CHROME_PATH;
+  if (named) return named;
+  return candidates().find((file) => existsSync(file));
+}
+
+function candidates(): string[] {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
+  }
+  if (process.platform === 'win32') {
+    const places = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap(
+      (name) => process.env[name] ?? [],
+    );
+    const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
+    return programs.flatMap((program) => places.map((place) => path.join(place, program)));
+  }
+  const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'];
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+}
