@@ -1,0 +1,122 @@
+/** The writer's document as citations see it: which syntax, and putting text in with one step to undo. */
+import * as vscode from 'vscode';
+import { citationContext } from '../../core/citation/render.ts';
+import {
+  type CitationContext,
+  type CitationPart,
+  type CitationSyntax,
+  isSyntaxId,
+} from '../../core/citation/syntax.ts';
+import { insertAtAll, syntaxFor } from '../../core/citation/syntaxFor.ts';
+import type { Dossier, Reference } from '../../core/dossier.ts';
+import { noteScheme } from '../../host/ids.ts';
+import { citationStyle, citationSyntax, citesParagraph } from '../../host/settings.ts';
+
+/** Where a citation goes: an editor and the positions in it, remembered while a picker has the focus. */
+export interface Target {
+  readonly editor: vscode.TextEditor;
+  readonly positions: readonly vscode.Position[];
+}
+
+/**
+ * The draft with a position behind each selection, so that no selected text is lost. A source note is no draft: where
+ * one is active, the draft is the editor beside it.
+ *
+ * @returns undefined when no draft is open.
+ */
+export function currentTarget(): Target | undefined {
+  const isDraft = (editor: vscode.TextEditor) => editor.document.uri.scheme !== noteScheme;
+  const candidates = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+  const editor = candidates.find((candidate) => candidate && isDraft(candidate));
+  return editor && { editor, positions: editor.selections.map(({ end }) => end) };
+}
+
+/** The syntax of a document, by its language and the setting; rendered text where there is none. */
+export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyntax {
+  const setting = document ? citationSyntax(document) : 'auto';
+  const languageId = document?.languageId ?? 'plaintext';
+  return syntaxFor(languageId, isSyntaxId(setting) ? setting : 'auto', document?.getText() ?? '');
+}
+
+/** The citation keys that a document uses. */
+export function citedKeys(document: vscode.TextDocument): Set<string> {
+  const citations = syntaxOf(document).citations(document.getText());
+  return new Set(citations.flatMap(({ parts }) => parts.map(({ source }) => source)));
+}
+
+/** The references cited as a document cites. */
+export function citationText(
+  dossier: Dossier,
+  document: vscode.TextDocument | undefined,
+  references: readonly Reference[],
+): string {
+  return syntaxOf(document).print(partsOf(references, document), contextOf(dossier, document));
+}
+
+/**
+ * Cites at every position of the target, in one undo step.
+ *
+ * @param statement text to put before each citation.
+ * @returns false when the document could not be edited; then nothing has changed.
+ */
+export async function insertCitation(
+  dossier: Dossier,
+  { editor, positions }: Target,
+  references: readonly Reference[],
+  statement = '',
+): Promise<boolean> {
+  const { document } = editor;
+  if (document.isClosed) return false;
+  const syntax = syntaxOf(document);
+  const parts = partsOf(references, document);
+  // The positions were remembered before the picker opened; the document may have shrunk since.
+  let places = positions.map((position) => document.validatePosition(position));
+  if (statement) {
+    const written = await editor.edit(
+      (edit) => {
+        for (const position of places) edit.insert(position, statement);
+      },
+      { undoStopBefore: true, undoStopAfter: false },
+    );
+    if (!written) return false;
+    places = editor.selections.map(({ end }) => end);
+  }
+  const offsets = places.map((position) => document.offsetAt(position));
+  const { edits } = insertAtAll(syntax, document.getText(), offsets, parts, contextOf(dossier, document));
+  return editor.edit(
+    (edit) => {
+      for (const { start, end, newText } of edits) {
+        edit.replace(new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
+      }
+    },
+    { undoStopBefore: !statement, undoStopAfter: true },
+  );
+}
+
+/** What to change in a document to cite at one offset. */
+export function citationEdits(
+  dossier: Dossier,
+  document: vscode.TextDocument,
+  offset: number,
+  references: readonly Reference[],
+) {
+  const parts = partsOf(references, document);
+  return syntaxOf(document).insert(document.getText(), offset, parts, contextOf(dossier, document)).edits;
+}
+
+function contextOf(dossier: Dossier, document: vscode.TextDocument | undefined): CitationContext {
+  return citationContext(dossier, citationStyle(document));
+}
+
+/** References as parts of one citation, each once, with the paragraph unless the setting leaves it out. */
+function partsOf(
+  references: readonly Reference[],
+  document: vscode.TextDocument | undefined,
+): CitationPart[] {
+  const withParagraph = citesParagraph(document);
+  const parts = references.map(
+    ({ source, paragraph }): CitationPart =>
+      withParagraph && paragraph !== undefined ? { source, paragraph } : { source },
+  );
+  return [...new Map(parts.map((part) => [`${part.source}#${part.paragraph ?? ''}`, part])).values()];
+}
