@@ -1,0 +1,268 @@
+/** LaTeX: `\cite`, natbib's `\citep` and biblatex's `\autocite`, with the notes and lists that each of them has. */
+import { type Insertion, insertion } from './edit.ts';
+import { escapeLatex, unescapeLatex } from './latexText.ts';
+import {
+  locatorAt,
+  locatorOf,
+  newParts,
+  printLocator,
+  printSuffix,
+  readSuffix,
+  wholeLocator,
+} from './locator.ts';
+import { append, blank, enclosing, place } from './place.ts';
+import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+
+export type LatexDialect = 'latex' | 'natbib' | 'biblatex';
+
+/** The dialect that a document's preamble loads or, where there is none, that its commands belong to. */
+export function latexDialect(text: string): LatexDialect {
+  const source = visible(text);
+  const loads = (name: string) =>
+    new RegExp(
+      String.raw`\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{[^}]*\b${name}\b[^}]*\}`,
+    ).test(source);
+  if (loads('biblatex') || loads('biblatex-chicago') || /\\addbibresource\b/.test(source)) return 'biblatex';
+  if (loads('natbib')) return 'natbib';
+  if (/\\(?:auto|paren|text|foot|smart)cites?\b/i.test(source)) return 'biblatex';
+  return /\\[Cc]ite(?:p|t|alp|alt)\b/.test(source) ? 'natbib' : 'latex';
+}
+
+interface LatexCitation extends FoundCitation {
+  /** The command's name without backslash and star, and where it ends. */
+  readonly command: string;
+  readonly nameEnd: number;
+  /** Offset of the brace that closes the last list of keys. */
+  readonly listEnd: number;
+  readonly starred: boolean;
+}
+
+const commands: Readonly<Record<LatexDialect, Readonly<Record<CitationForm | 'suppressed', string>>>> = {
+  latex: { parenthetical: 'cite', narrative: 'cite', suppressed: 'cite' },
+  natbib: { parenthetical: 'citep', narrative: 'citet', suppressed: 'citeyearpar' },
+  biblatex: { parenthetical: 'autocite', narrative: 'textcite', suppressed: 'autocite*' },
+};
+const narrativeCommands = /^(?:textcite|citet|citealt|[Ff]ullcite)s?$/i;
+/** biblatex's commands that also take several keys, each with notes, when an `s` is added. */
+const multiCommand =
+  /^(?:[Cc]ite|[Pp]arencite|[Ff]ootcite|[Ff]ootcitetext|[Ss]martcite|[Tt]extcite|[Ss]upercite|[Aa]utocite)$/;
+const multiCommands =
+  /^(?:[Cc]ites|[Pp]arencites|[Ff]ootcites|[Ff]ootcitetexts|[Ss]martcites|[Tt]extcites|[Ss]upercites|[Aa]utocites)$/;
+/** Commands in `…cite…` that take no keys. */
+const keyless =
+  /^(?:citetext|citestyle|bibcite|citesetup|setcite\w*|citename|citefield|citelist|\w*[Cc]itation|newcite\w*)$/;
+
+export function latexSyntax(dialect: LatexDialect): CitationSyntax {
+  return {
+    id: dialect,
+    print: (parts, _context, form) => printCitation(dialect, parts, form),
+    citations: findCitations,
+    insert(text, offset, parts, _context, form) {
+      const around = enclosing(findCitations(text), offset);
+      if (around) return join(dialect, text, around, newParts(parts, around.parts));
+      const printed = printCitation(dialect, parts, form);
+      // A list of `\autocites` goes on at the next bracket, even after a space.
+      const ends = /^\\\w*cites\b/.test(printed) && /^\s*[[{]/.test(text.slice(offset, offset + 200));
+      return place(text, offset, ends ? `${printed}\\relax` : printed, {
+        before: '~',
+        clash: ends ? /^[A-Za-z]/ : /^[\p{L}\p{N}]/u,
+      });
+    },
+  };
+}
+
+function printCitation(
+  dialect: LatexDialect,
+  parts: readonly CitationPart[],
+  form: CitationForm = 'parenthetical',
+): string {
+  const suppressed = parts.length === 1 && parts[0]?.suppressAuthor === true && form === 'parenthetical';
+  const command = commands[dialect][suppressed ? 'suppressed' : form];
+  const [first] = parts;
+  if (first && parts.length === 1) {
+    // Plain LaTeX has a note after the key only.
+    const lead = dialect === 'latex' && first.prefix ? `${escapeLatex(first.prefix)}~` : '';
+    return `${lead}\\${command}${notes(dialect, first)}{${first.source}}`;
+  }
+  if (!parts.some(hasNotes)) return `\\${command}{${parts.map((part) => part.source).join(',')}}`;
+  if (dialect === 'biblatex') return `\\${command}s${parts.map(item).join('')}`;
+  if (dialect === 'natbib' && form === 'parenthetical') {
+    return `\\citetext{${parts.map((part) => `\\citealp${item(part)}`).join('; ')}}`;
+  }
+  return parts.map((part) => printCitation(dialect, [part], form)).join(', ');
+}
+
+/** `[see][para. 3]{key}`. */
+function item(part: CitationPart): string {
+  return `${notes('biblatex', part)}{${part.source}}`;
+}
+
+function hasNotes(part: CitationPart): boolean {
+  return Boolean(part.prefix || part.suffix || locatorOf(part));
+}
+
+function notes(dialect: LatexDialect, part: CitationPart): string {
+  const locator = locatorOf(part);
+  const pages = dialect === 'biblatex' && locator?.label === 'page';
+  const place = locator ? (pages ? locator.value : printLocator(locator)) : '';
+  const suffix = printSuffix(part.suffix);
+  const after = note(place ? place + suffix : suffix.replace(/^, /, ''));
+  const before = dialect === 'latex' ? '' : note(part.prefix ?? '');
+  if (before) return `[${before}][${after}]`;
+  return after ? `[${after}]` : '';
+}
+
+/** A note ends at the first bracket, so one that has brackets goes into a group. */
+function note(text: string): string {
+  const escaped = escapeLatex(text);
+  return /[[\]]/.test(escaped) ? `{${escaped}}` : escaped;
+}
+
+/** Adds parts to a citation, in whichever way its command allows. */
+function join(dialect: LatexDialect, text: string, around: LatexCitation, parts: CitationPart[]): Insertion {
+  if (parts.length === 0) return insertion([], around.end);
+  const { command, nameEnd, listEnd, end, starred } = around;
+  const keys = parts
+    .map((part) => part.source)
+    .join(text.slice(around.start, end).includes(', ') ? ', ' : ',');
+  const isList = multiCommands.test(command);
+  if (command === 'nocite' || (!isList && !parts.some(hasNotes) && !around.parts.some(hasNotes))) {
+    return append(
+      listEnd,
+      `,${keys.includes(', ') || /, /.test(text.slice(around.start, end)) ? ' ' : ''}${keys}`,
+    );
+  }
+  if (isList) return append(end, parts.map(item).join(''));
+  if (dialect === 'biblatex' && multiCommand.test(command) && !starred) {
+    return insertion(
+      [
+        { start: nameEnd, end: nameEnd, newText: 's' },
+        { start: end, end, newText: parts.map(item).join('') },
+      ],
+      end,
+    );
+  }
+  const bare = parts.map((part) => `; \\citealp${item(part)}`).join('');
+  if (command === 'citealp') return append(end, bare);
+  if (dialect === 'natbib' && command === 'citep' && !starred) {
+    return insertion(
+      [
+        { start: around.start, end: nameEnd, newText: '\\citetext{\\citealp' },
+        { start: end, end, newText: `${bare}}` },
+      ],
+      end,
+    );
+  }
+  return append(end, `, ${printCitation(dialect, parts)}`);
+}
+
+/** Blanks comments and verbatim text. */
+function visible(text: string): string {
+  return blank(
+    text,
+    /(?<!\\)(?:\\\\)*%.*/g,
+    /\\begin\{(verbatim\*?|lstlisting|minted|comment|Verbatim)\}[\s\S]*?\\end\{\1\}/g,
+    /\\(?:verb\*?|lstinline)([^\w\s*[{]).*?\1/g,
+  );
+}
+
+function findCitations(text: string): LatexCitation[] {
+  const source = visible(text);
+  const found: LatexCitation[] = [];
+  for (const match of source.matchAll(/\\([A-Za-z]*[cC]ite[A-Za-z]*)(\*?)/g)) {
+    const [all, command = '', star] = match;
+    if (
+      keyless.test(command) ||
+      /\\(?:re)?newcommand\*?\s*\{?\s*$/.test(source.slice(0, match.index).slice(-20))
+    )
+      continue;
+    const lists = readLists(source, match.index + all.length, multiCommands.test(command));
+    const last = lists.at(-1);
+    if (!last) continue;
+    found.push({
+      start: match.index,
+      end: last.end,
+      form: narrativeCommands.test(command) ? 'narrative' : 'parenthetical',
+      parts: lists
+        .flatMap((list) => list.parts)
+        .map((part) => (suppresses(command, star) ? { ...part, suppressAuthor: true } : part)),
+      command,
+      nameEnd: match.index + 1 + command.length,
+      listEnd: last.end - 1,
+      starred: star === '*',
+    });
+  }
+  return found;
+}
+
+function suppresses(command: string, star: string | undefined): boolean {
+  return command === 'citeyearpar' || (star === '*' && /^(?:auto|paren)cite$/.test(command));
+}
+
+/** The `[note][note]{key, key}` groups that follow a command: one, or as many as there are. */
+function readLists(source: string, from: number, many: boolean): { end: number; parts: FoundPart[] }[] {
+  const lists: { end: number; parts: FoundPart[] }[] = [];
+  let offset = from;
+  do {
+    const found: string[] = [];
+    let at = skipSpace(source, offset);
+    while (source[at] === '[' && found.length < 2) {
+      const end = groupEnd(source, at);
+      if (end === undefined) return lists;
+      found.push(source.slice(at + 1, end - 1));
+      at = skipSpace(source, end);
+    }
+    const end = source[at] === '{' ? groupEnd(source, at) : undefined;
+    if (end === undefined) return lists;
+    const keys = [...source.slice(at + 1, end - 1).matchAll(/[^,\s](?:[^,]*[^,\s])?/g)];
+    lists.push({ end, parts: readParts(keys, at + 1, found) });
+    offset = end;
+  } while (many);
+  return lists;
+}
+
+/** The note before belongs to the first key, the note after to the last. */
+function readParts(keys: RegExpExecArray[], base: number, found: string[]): FoundPart[] {
+  const [before, after] = found.length > 1 ? found : [undefined, found[0]];
+  return keys.map((match, index) => ({
+    source: match[0],
+    keyStart: base + match.index,
+    keyEnd: base + match.index + match[0].length,
+    ...(index === 0 && before ? { prefix: readNote(before) } : {}),
+    ...(index === keys.length - 1 && after ? readAfter(readNote(after)) : {}),
+  }));
+}
+
+function readNote(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return unescapeLatex(/^\{(?:[^{}\\]|\\.|\{\})*\}$/.test(flat) ? flat.slice(1, -1) : flat);
+}
+
+function readAfter(text: string): Partial<CitationPart> {
+  const locator = locatorAt(text);
+  if (!locator) return readSuffix(text);
+  const rest = text.slice(locator.length);
+  return { ...(rest ? locator.fields : wholeLocator(text)), ...readSuffix(rest) };
+}
+
+function skipSpace(source: string, from: number): number {
+  let at = from;
+  while (/\s/.test(source[at] ?? '')) at++;
+  return /\n[ \t]*\r?\n/.test(source.slice(from, at)) ? from : at;
+}
+
+/** @returns the offset after the bracket that closes the one at `from`; undefined when a paragraph ends before. */
+function groupEnd(source: string, from: number): number | undefined {
+  const close = source[from] === '[' ? ']' : '}';
+  let depth = 0;
+  for (let at = from + 1; at < source.length; at++) {
+    const mark = source[at];
+    if (mark === '\\') at++;
+    else if (mark === close && depth === 0) return at + 1;
+    else if (mark === '{') depth++;
+    else if (mark === '}') depth--;
+    else if (mark === '\n' && /^\n[ \t]*\r?\n/.test(source.slice(at, at + 80))) return undefined;
+    if (depth < 0) return undefined;
+  }
+  return undefined;
+}

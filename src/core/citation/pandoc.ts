@@ -1,0 +1,179 @@
+/** Pandoc's citations, also those of Quarto and R Markdown: `[see @key, para. 3; -@other]`, `@key [p. 5]`. */
+import { insertion } from './edit.ts';
+import {
+  locatorAt,
+  locatorOf,
+  newParts,
+  printLocator,
+  printSuffix,
+  readSuffix,
+  wholeLocator,
+} from './locator.ts';
+import { append, blank, enclosing, place } from './place.ts';
+import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+
+/** A key that needs no braces: letters and digits, with single marks within. */
+const plainKey = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?<>~/-](?=[\p{L}\p{N}_])|[:/](?=/))*`;
+const plainKeyOnly = new RegExp(`^${plainKey}$`, 'u');
+const keyAt = new RegExp(String.raw`(?<![\p{L}\p{N}_\\@/])(-?)@(?:\{([^{}\s]+)\}|(${plainKey}))`, 'gu');
+
+export const pandoc: CitationSyntax = {
+  id: 'pandoc',
+
+  print: (parts, _context, form) => printCitation(parts, form),
+
+  citations: findCitations,
+
+  insert(text, offset, parts, _context, form) {
+    const around = enclosing(findCitations(text), offset);
+    if (!around) return place(text, offset, printCitation(parts, form), { clash: /^[\p{L}\p{N}_@({[]/u });
+    const more = newParts(parts, around.parts);
+    if (more.length === 0) return insertion([], around.end);
+    if (text[around.end - 1] === ']') return append(around.end - 1, `; ${more.map(printPart).join('; ')}`);
+    return append(around.end, ` [${more.map(printPart).join('; ')}]`);
+  },
+};
+
+function printCitation(parts: readonly CitationPart[], form: CitationForm = 'parenthetical'): string {
+  const [first, ...rest] = parts;
+  if (form === 'parenthetical' || !first) return `[${parts.map(printPart).join('; ')}]`;
+  const locator = locatorOf(first);
+  const inner = [
+    (locator ? printLocator(locator) : '') + escapeText(printSuffix(first.suffix)),
+    ...rest.map(printPart),
+  ].filter((piece) => piece !== '');
+  return printKey(first.source) + (inner.length > 0 ? ` [${inner.join('; ')}]` : '');
+}
+
+function printPart(part: CitationPart): string {
+  const prefix = part.prefix ? `${escapeText(part.prefix).trim()} ` : '';
+  return `${prefix}${part.suppressAuthor ? '-' : ''}${printKey(part.source)}${printTail(part)}`;
+}
+
+function printKey(key: string): string {
+  return plainKeyOnly.test(key) ? `@${key}` : `@{${key}}`;
+}
+
+/** A locator that Pandoc would not recognise by itself, or whose end it could not see, goes into braces. */
+function printTail(part: CitationPart): string {
+  const locator = locatorOf(part);
+  const suffix = escapeText(printSuffix(part.suffix));
+  if (!locator) return locatorAt(part.suffix ?? '') ? `, {}${suffix}` : suffix;
+  const printed = printLocator(locator);
+  const clear = locatorAt(printed)?.length === printed.length && suffix === '';
+  return clear ? `, ${printed}` : `, {${printed.replace(/[{}\r\n]/g, ' ')}}${suffix}`;
+}
+
+function escapeText(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\[\];@{}`]|^\^/g, '\\$&');
+}
+
+function readEscapes(text: string): string {
+  return text.replace(/\\([\\[\];@{}`^])/g, '$1');
+}
+
+/** Front matter but for `nocite`, code, comments, link targets and addresses. */
+function prose(text: string): string {
+  return blank(
+    text.replace(/^---\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/, (matter) =>
+      blank(matter, /^(?!nocite:|[ \t]|-[ \t]).*(?:\r?\n(?=[ \t]|-[ \t]).*)*/gm),
+    ),
+    /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n)? {0,3}\1[`~]*[ \t]*$/gm,
+    /(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\r?\n)[\s\S])*?(?<!`)\1(?!`)/g,
+    /<!--[\s\S]*?-->/g,
+    /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?=[\s)])/g,
+    /(?<!@\{)\bhttps?:\/\/[^\s<>\])]+/g,
+  );
+}
+
+function findCitations(text: string): FoundCitation[] {
+  const source = prose(text);
+  const inBrackets = bracketed(source);
+  const found: FoundCitation[] = [];
+  for (const match of source.matchAll(keyAt)) {
+    if (match.index < (found.at(-1)?.end ?? 0)) continue;
+    while ((inBrackets[0]?.end ?? Infinity) <= match.index) inBrackets.shift();
+    const [next] = inBrackets;
+    found.push(next && next.start < match.index ? next : narrative(source, match, next));
+  }
+  return found;
+}
+
+/** Citations in brackets. A bracket is closed by the paragraph's end at the latest. */
+function bracketed(source: string): FoundCitation[] {
+  const found: FoundCitation[] = [];
+  let open: number[] = [];
+  for (const { 0: mark, index } of source.matchAll(/\\[\s\S]|[[\]]|\n[ \t]*\r?(?=\n)/g)) {
+    if (mark.startsWith('\n')) open = [];
+    else if (mark === '[') open.push(index);
+    else if (mark === ']') {
+      const start = open.pop();
+      if (start === undefined || (found.at(-1)?.start ?? -1) >= start) continue;
+      if (/[({[]/.test(source[index + 1] ?? '')) continue;
+      const parts = citationParts(source, start + 1, index);
+      if (parts) found.push({ start, end: index + 1, form: 'parenthetical', parts });
+    }
+  }
+  return found;
+}
+
+/** A key in the sentence, with the brackets after it: more citations, or its locator and then more citations. */
+function narrative(source: string, match: RegExpMatchArray, next: FoundCitation | undefined): FoundCitation {
+  const start = match.index ?? 0;
+  const afterKey = start + match[0].length;
+  const first = keyPart(match, 0);
+  const gap = /^[ \t]*\r?\n?[ \t]*/.exec(source.slice(afterKey, afterKey + 200))?.[0].length ?? 0;
+  const open = afterKey + gap;
+  if (next?.start === open) return { start, end: next.end, form: 'narrative', parts: [first, ...next.parts] };
+  const bracket = /^\[(?!\^)((?:[^\\[\];\n]|\\.)*)(;(?:[^\\[\]\n]|\\.)*)?\](?![[(])/.exec(
+    source.slice(open, open + 2000),
+  );
+  const rest = bracket?.[2]
+    ? citationParts(source, open + 2 + (bracket[1] ?? '').length, open + bracket[0].length - 1)
+    : [];
+  if (!bracket || !rest) return { start, end: afterKey, form: 'narrative', parts: [first] };
+  const parts = [{ ...first, ...readTail(`, ${bracket[1] ?? ''}`) }, ...rest];
+  return { start, end: open + bracket[0].length, form: 'narrative', parts };
+}
+
+/** @returns undefined unless every piece between semicolons cites one key. */
+function citationParts(source: string, start: number, end: number): FoundPart[] | undefined {
+  const parts: FoundPart[] = [];
+  for (const piece of source.slice(start, end).matchAll(/(?:[^\\;]|\\[\s\S])+/g)) {
+    const [match] = piece[0].matchAll(keyAt);
+    if (!match) return undefined;
+    const prefix = readEscapes(piece[0].slice(0, match.index).trim().replace(/\s+/g, ' '));
+    const tail = piece[0].slice(match.index + match[0].length);
+    parts.push({
+      ...keyPart(match, start + piece.index),
+      ...(prefix ? { prefix } : {}),
+      ...readTail(tail),
+    });
+  }
+  return parts.length > 0 ? parts : undefined;
+}
+
+function keyPart(match: RegExpMatchArray, base: number): FoundPart {
+  const [all, dash, braced, plain] = match;
+  const key = braced ?? plain ?? '';
+  const keyStart = base + (match.index ?? 0) + all.length - key.length - (braced ? 1 : 0);
+  return {
+    source: key,
+    ...(dash ? { suppressAuthor: true } : {}),
+    keyStart,
+    keyEnd: keyStart + key.length,
+  };
+}
+
+function readTail(tail: string): Partial<CitationPart> {
+  const flat = tail.replace(/\s+/g, ' ');
+  const braced = /^ ?,? ?\{([^{}]*)\}/.exec(flat);
+  if (braced) {
+    const locator = braced[1] ? wholeLocator(braced[1]) : {};
+    return { ...locator, ...readSuffix(readEscapes(flat.slice(braced[0].length))) };
+  }
+  const gap = /^ ?,? ?/.exec(flat)?.[0].length ?? 0;
+  const locator = locatorAt(flat.slice(gap));
+  if (!locator) return readSuffix(readEscapes(flat));
+  return { ...locator.fields, ...readSuffix(readEscapes(flat.slice(gap + locator.length))) };
+}

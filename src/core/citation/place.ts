@@ -1,0 +1,43 @@
+/** Where a citation stands in a text: the spaces around it and the stretches where none can be. */
+import { type Insertion, insertion } from './edit.ts';
+
+export interface Spacing {
+  /** Goes before a citation that follows a word or a closing mark. */
+  readonly before?: string;
+  /** What follows the offset and would be read as part of the citation. */
+  readonly clash: RegExp;
+}
+
+/** A text after which no space is wanted: it ends in one, in a dash, or in a mark that opens something. */
+const opens = /(?:^|[\s\u00a0([{“‘«„¿¡—–/]|(?<!~)~)["'*_]*$/u;
+
+/** Puts a citation at an offset with the spaces it needs. The cursor stands right after the citation. */
+export function place(text: string, offset: number, citation: string, spacing: Spacing): Insertion {
+  const previous = text.slice(Math.max(0, offset - 8), offset);
+  const apart = previous !== '' && !opens.test(previous);
+  const before = apart ? (spacing.before ?? ' ') : '';
+  const after = spacing.clash.test(text.slice(offset, offset + 40)) ? ' ' : '';
+  const edit = { start: offset, end: offset, newText: before + citation + after };
+  return { edits: [edit], cursor: offset + before.length + citation.length };
+}
+
+/** Puts text at an offset as it is. */
+export function append(offset: number, newText: string): Insertion {
+  return insertion([{ start: offset, end: offset, newText }], offset);
+}
+
+/** Blanks what matches, so that offsets stay and nothing is found there. Line breaks are kept. */
+export function blank(text: string, ...patterns: readonly RegExp[]): string {
+  return patterns.reduce(
+    (rest, pattern) => rest.replace(pattern, (match) => match.replace(/[^\r\n]/g, ' ')),
+    text,
+  );
+}
+
+/** The citation, link or other span in which an offset lies; one that touches its outside does not. */
+export function enclosing<T extends { readonly start: number; readonly end: number }>(
+  spans: readonly T[],
+  offset: number,
+): T | undefined {
+  return spans.find((span) => span.start < offset && offset < span.end);
+}

@@ -1,0 +1,13 @@
+/** The rendered citation itself, for languages without a syntax of their own. */
+import { place } from './place.ts';
+import type { CitationSyntax } from './syntax.ts';
+
+export const plainText: CitationSyntax = {
+  id: 'text',
+  print: (parts, context, form) => context.inText(parts, 'text', form),
+  /** Rendered text names no keys. */
+  citations: () => [],
+  insert(text, offset, parts, context, form) {
+    return place(text, offset, context.inText(parts, 'text', form), { clash: /^[\p{L}\p{N}([]/u });
+  },
+};

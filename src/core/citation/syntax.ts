@@ -1,0 +1,87 @@
+/** What every citation syntax does: print a citation, find those in a text, and insert one at a place. */
+import type { CslItem } from '../corpus/schema.ts';
+import type { Insertion } from './edit.ts';
+
+/** Where in a source; `label` is a CSL locator term such as `paragraph` or `page`, `value` such as `3` or `3-5`. */
+export interface Locator {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** One source within a citation. */
+export interface CitationPart {
+  /** Citation key. */
+  readonly source: string;
+  /** Short for the locator `{ label: 'paragraph', value: String(paragraph) }`; `locator` wins. */
+  readonly paragraph?: number | undefined;
+  readonly locator?: Locator | undefined;
+  /** Plain text before the source, such as `see`. */
+  readonly prefix?: string | undefined;
+  /** Plain text after the locator; a comma is put before it when it begins with a letter or digit. */
+  readonly suffix?: string | undefined;
+  readonly suppressAuthor?: boolean | undefined;
+}
+
+/** `(Overweel, 2020)` or, as part of the sentence, `Overweel (2020)`. */
+export type CitationForm = 'parenthetical' | 'narrative';
+
+/** A part as it stands in a text: its fields and the offsets of its key, `[keyStart, keyEnd)`. */
+export interface FoundPart extends CitationPart {
+  readonly keyStart: number;
+  readonly keyEnd: number;
+}
+
+/** A citation in a text, `[start, end)`, UTF-16. */
+export interface FoundCitation {
+  readonly start: number;
+  readonly end: number;
+  readonly form: CitationForm;
+  readonly parts: readonly FoundPart[];
+}
+
+/** How a piece of rendered text is written. */
+export type TextFormat = 'text' | 'markdown' | 'html';
+
+/** What a syntax needs to know of the sources; those that write keys alone never ask. */
+export interface CitationContext {
+  /** @returns undefined when no source has this key. */
+  item(key: string): CslItem | undefined;
+  /** The citation in the writer's style, such as `(Overweel, 2020, para. 3)`; unknown keys are shown as they are. */
+  inText(parts: readonly CitationPart[], format: TextFormat, form?: CitationForm): string;
+  /** The entry of the reference list; the key itself when it is unknown. */
+  reference(key: string, format: TextFormat): string;
+}
+
+export const syntaxIds = [
+  'pandoc',
+  'markdownLink',
+  'markdownFootnote',
+  'latex',
+  'natbib',
+  'biblatex',
+  'typst',
+  'text',
+] as const;
+export type SyntaxId = (typeof syntaxIds)[number];
+
+export function isSyntaxId(text: string): text is SyntaxId {
+  return syntaxIds.some((id) => id === text);
+}
+
+export interface CitationSyntax {
+  readonly id: SyntaxId;
+  print(parts: readonly CitationPart[], context: CitationContext, form?: CitationForm): string;
+  /** The citations of a text in order, none within code or comments. */
+  citations(text: string): FoundCitation[];
+  /**
+   * Cites the parts at an offset. Inside an existing citation they join it; elsewhere a citation is put at the offset,
+   * with the spaces it needs. No text of the writer is moved or lost, and nothing is added that is there already.
+   */
+  insert(
+    text: string,
+    offset: number,
+    parts: readonly CitationPart[],
+    context: CitationContext,
+    form?: CitationForm,
+  ): Insertion;
+}

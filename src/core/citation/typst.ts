@@ -1,0 +1,163 @@
+/** Typst: `@key`, `@key[para. 3]`, and `#cite(…)` where the key or the form needs it. */
+import { insertion } from './edit.ts';
+import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
+import { append, blank, enclosing, place } from './place.ts';
+import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+
+const labelCharacter = String.raw`[\p{ID_Continue}_:.-]`;
+/** What `@` takes: label characters, but for the points and colons at the end. */
+const bareLabel = String.raw`${labelCharacter}*[\p{ID_Continue}_-]`;
+const bareOnly = new RegExp(`^${bareLabel}$`, 'u');
+const labelOnly = new RegExp(`^${labelCharacter}+$`, 'u');
+const citation = new RegExp(
+  String.raw`(?<!\\)@(${bareLabel})|#cite\(\s*(?:<(${labelCharacter}+)>|label\(\s*"((?:[^"\\]|\\.)*)"\s*\))`,
+  'gu',
+);
+
+export const typst: CitationSyntax = {
+  id: 'typst',
+
+  print: (parts, _context, form) => printAll(parts, form),
+
+  citations: findCitations,
+
+  insert(text, offset, parts, _context, form) {
+    const found = findCitations(text);
+    const around = enclosing(found, offset);
+    const clash = /^(?:[\p{ID_Continue}[(-]|[.:]+[\p{ID_Continue}-])/u;
+    if (!around) return place(text, offset, printAll(parts, form), { clash });
+    // Citations that follow each other are one to Typst.
+    const more = newParts(parts, run(text, found, around));
+    if (more.length === 0) return insertion([], around.end);
+    const after = clash.test(text.slice(around.end, around.end + 40)) ? ' ' : '';
+    return append(around.end, ` ${printAll(more)}${after}`);
+  },
+};
+
+function run(text: string, found: readonly FoundCitation[], around: FoundCitation): FoundPart[] {
+  let [from, to] = [found.indexOf(around), found.indexOf(around)];
+  const touch = (index: number) => {
+    const [left, right] = [found[index], found[index + 1]];
+    return left && right && /^\s*$/.test(text.slice(left.end, right.start));
+  };
+  while (touch(from - 1)) from--;
+  while (touch(to)) to++;
+  return found.slice(from, to + 1).flatMap((one) => one.parts);
+}
+
+function printAll(parts: readonly CitationPart[], form: CitationForm = 'parenthetical'): string {
+  return parts.map((part) => print(part, form)).join(' ');
+}
+
+function print(part: CitationPart, form: CitationForm): string {
+  const locator = locatorOf(part);
+  const suffix = printSuffix(part.suffix);
+  const supplement = escapeTypst(locator ? printLocator(locator) + suffix : suffix.replace(/^, /, ''));
+  const prefix = part.prefix ? `${escapeTypst(part.prefix)} ` : '';
+  const shape = form === 'narrative' ? 'prose' : part.suppressAuthor ? 'year' : '';
+  if (!shape && bareOnly.test(part.source)) {
+    return `${prefix}@${part.source}${supplement ? `[${supplement}]` : ''}`;
+  }
+  const fields = [
+    labelOnly.test(part.source) ? `<${part.source}>` : `label("${part.source.replace(/["\\]/g, '\\$&')}")`,
+    ...(supplement ? [`supplement: [${supplement}]`] : []),
+    ...(shape ? [`form: "${shape}"`] : []),
+  ];
+  return `${prefix}#cite(${fields.join(', ')})`;
+}
+
+/** A mark that would begin markup, anywhere or at the start of a supplement. */
+function escapeTypst(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\*_`$#[\]<>@~]|\/(?=[/*])|^[=+/-]/g, '\\$&');
+}
+
+function unescapeTypst(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\\([^A-Za-z0-9\s])/g, '$1');
+}
+
+function findCitations(text: string): FoundCitation[] {
+  const source = blank(
+    text,
+    /(`{3,})[\s\S]*?\1|``|`[^`]*`/g,
+    /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g,
+    /\bhttps?:\/\/[^\s\])]+/g,
+  );
+  const found: FoundCitation[] = [];
+  for (const match of source.matchAll(citation)) {
+    const [all, bare, label, quoted] = match;
+    const key = bare ?? label ?? quoted ?? '';
+    const keyStart = match.index + all.indexOf(key, quoted === undefined ? 0 : all.indexOf('"'));
+    const afterKey = match.index + all.length;
+    const part = {
+      source: quoted === undefined ? key : key.replace(/\\(.)/g, '$1'),
+      keyStart,
+      keyEnd: keyStart + key.length,
+    };
+    const rest = bare === undefined ? callTail(source, afterKey) : bracketTail(source, afterKey);
+    if (rest)
+      found.push({
+        start: match.index,
+        end: rest.end,
+        form: rest.form,
+        parts: [{ ...part, ...rest.fields }],
+      });
+  }
+  return found;
+}
+
+interface Tail {
+  readonly end: number;
+  readonly form: CitationForm;
+  readonly fields: Partial<CitationPart>;
+}
+
+function bracketTail(source: string, from: number): Tail {
+  const end = source[from] === '[' ? contentEnd(source, from) : undefined;
+  if (end === undefined) return { end: from, form: 'parenthetical', fields: {} };
+  return { end, form: 'parenthetical', fields: readSupplement(source.slice(from + 1, end - 1)) };
+}
+
+/** The rest of `#cite(<key>` up to its parenthesis; undefined when it is not closed. */
+function callTail(source: string, from: number): Tail | undefined {
+  let fields: Partial<CitationPart> = {};
+  let form: CitationForm = 'parenthetical';
+  let at = from;
+  while (at < source.length) {
+    const argument = /^\s*,?\s*(\w+)\s*:\s*(?="|\[|\w)/.exec(source.slice(at, at + 200));
+    if (!argument) break;
+    at += argument[0].length;
+    const end =
+      source[at] === '['
+        ? contentEnd(source, at)
+        : at + (/^(?:"[^"]*"|\w+)/.exec(source.slice(at))?.[0].length ?? 0);
+    if (end === undefined || end === at) return undefined;
+    const value = source.slice(at, end);
+    if (argument[1] === 'supplement' && value.startsWith('['))
+      fields = { ...fields, ...readSupplement(value.slice(1, -1)) };
+    if (argument[1] === 'form' && value === '"prose"') form = 'narrative';
+    if (argument[1] === 'form' && value === '"year"') fields = { ...fields, suppressAuthor: true };
+    at = end;
+  }
+  const close = /^\s*,?\s*\)/.exec(source.slice(at, at + 200));
+  return close ? { end: at + close[0].length, form, fields } : undefined;
+}
+
+function readSupplement(text: string): Partial<CitationPart> {
+  const plain = unescapeTypst(text).trim();
+  const locator = locatorAt(plain);
+  return locator ? { ...locator.fields, ...readSuffix(plain.slice(locator.length)) } : readSuffix(plain);
+}
+
+/** @returns the offset after the bracket that closes the one at `from`; undefined when none does. */
+function contentEnd(source: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    if (source[at] === '\\') at++;
+    else if (source[at] === '[') depth++;
+    else if (source[at] === ']' && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
