@@ -24,7 +24,6 @@ export const settingIds = {
   citationLocator: 'citation.locator',
   hover: 'hover',
   bundledDossier: 'bundledDossier',
-  folders: 'folders',
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 

@@ -123,7 +123,7 @@ class Reader {
     const result = schema.safeParse(value, {
       error: (issue) => describe(issue),
     });
-    const at = (...path: readonly PropertyKey[]): Place => this.#placeIn(node, path);
+    const at = (...path: readonly PropertyKey[]): Place => this.#place(nodeAt(node, path));
     if (result.success) return { value: result.data, file: this.#file, at };
     for (const issue of result.error.issues) this.#reportIssue(node, innermost(issue));
     return undefined;
@@ -148,30 +148,40 @@ class Reader {
 
   #reportIssue(node: YAMLMap, issue: z.core.$ZodIssue): void {
     const where = issue.path.map(String).join('.');
-    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-    const { line, column } = this.#placeIn(node, path);
+    const { line, column } = this.#placeOf(node, issue);
     const name = node.get('id');
     const subject = [typeof name === 'string' ? name : '', where].filter(Boolean).join(', ');
     const message = subject ? `${subject}: ${issue.message}` : issue.message;
     this.reportAt({ line, col: column }, message, remedyFor(issue));
   }
 
-  #placeIn(node: YAMLMap, path: readonly PropertyKey[]): Place {
-    let at: Node = node;
-    for (const step of path) {
-      let next: unknown;
-      if (isMap(at)) {
-        const pair = at.items.find((item) => String(item.key) === String(step));
-        // An empty value has no place of its own; its key has.
-        next =
-          isNode(pair?.value) && pair.value.range?.[0] !== pair.value.range?.[1] ? pair.value : pair?.key;
-      } else if (isSeq(at)) next = at.items[Number(step)];
-      if (!isNode(next)) break;
-      at = next;
-    }
-    const { line, col } = this.#lines.linePos(at.range?.[0] ?? 0);
+  #placeOf(node: YAMLMap, issue: z.core.$ZodIssue): Place {
+    if (issue.code !== 'unrecognized_keys') return this.#place(nodeAt(node, issue.path));
+    const holder = nodeAt(node, issue.path);
+    const pair = isMap(holder) && holder.items.find((item) => String(item.key) === issue.keys[0]);
+    return this.#place(pair && isNode(pair.key) ? pair.key : holder);
+  }
+
+  #place(node: Node): Place {
+    const { line, col } = this.#lines.linePos(node.range?.[0] ?? 0);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
+}
+
+/** The node at a path; the nearest whole where the path leads nowhere. */
+function nodeAt(root: YAMLMap, path: readonly PropertyKey[]): Node {
+  let at: Node = root;
+  for (const step of path) {
+    let next: unknown;
+    if (isMap(at)) {
+      const pair = at.items.find((item) => String(item.key) === String(step));
+      // An empty value has no place of its own; its key has.
+      next = isNode(pair?.value) && pair.value.range?.[0] !== pair.value.range?.[1] ? pair.value : pair?.key;
+    } else if (isSeq(at)) next = at.items[Number(step)];
+    if (!isNode(next)) return at;
+    at = next;
+  }
+  return at;
 }
 
 function depth(node: unknown, level = 0): number {

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { compileCorpus } from '../../src/core/corpus/compile.ts';
+import { formatProblem } from '../../src/core/corpus/problem.ts';
+import { dossierFiles } from '../../src/core/corpus/schema.ts';
+
+const whole: Record<string, string> = {
+  'dossier.yaml': 'format: 1\nid: tea\ntitle: Tea\nlanguage: en\n',
+  'sources.yaml':
+    'references:\n- id: leaf2020\n  type: book\n  title: The leaf\n  issued: 2020\n  author:\n  - {family: Green, given: Ada}\n',
+  'notes/leaf2020.md':
+    '# The leaf\n\n1. Tea is a leaf.\n\n## Trade\n\n2. Ada Green sold **ten** chests in 1999.\n',
+  'topics.yaml': 'topics:\n- id: trade\n  prefLabel: Trade\n  definition: Buying and selling.\n',
+  'entities.yaml':
+    'entities:\n- id: ada\n  prefLabel: Ada Green\n  weakLabel: [Green]\n  altLabel:\n  - {label: Ada, ambiguous: true, near: [tea-board]}\n  kind: person\n  description: A trader.\n- id: tea-board\n  prefLabel: Tea Board\n  kind: organization\n  description: It watches.\n',
+  'events.yaml':
+    'events:\n- id: sale\n  title: Sale\n  date: 1999\n  status: occurred\n  summary: A sale.\n  participants: [{entity: ada, role: seller}]\n  topics: [trade]\n  evidence: [leaf2020#2]\n',
+  'claims.yaml':
+    'claims:\n- id: ten\n  statement: Ten chests were sold.\n  subject: ada\n  property: chests sold\n  value: {amount: 10, unit: chests}\n  topics: [trade]\n  evidence: [leaf2020#2]\n',
+  'disagreements.yaml':
+    'disagreements:\n- id: how-many\n  question: How many?\n  kind: conflict\n  about: [ten]\n  positions:\n  - {statement: Ten., evidence: [leaf2020#2]}\n  judgement: Ten.\n  reason: Counted.\n',
+};
+
+function compile(changes: Record<string, string | undefined> = {}) {
+  const files = { ...whole, ...changes };
+  const entries = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return compileCorpus(new Map(entries));
+}
+
+function problems(changes: Record<string, string | undefined>): string[] {
+  return compile(changes).problems.map(formatProblem);
+}
+
+describe('the dossier format', () => {
+  it('compiles a whole dossier without a problem', () => {
+    const { corpus, problems } = compile();
+    assert.deepEqual(problems, []);
+    assert.equal(corpus?.sources[0]?.paragraphs[1]?.text, 'Ada Green sold ten chests in 1999.');
+    assert.deepEqual(corpus?.sources[0]?.paragraphs[1]?.headings, ['The leaf', 'Trade']);
+    assert.deepEqual(corpus?.events[0]?.evidence, [{ source: 'leaf2020', paragraph: 2 }]);
+    assert.equal(corpus?.events[0]?.date, '1999');
+    assert.deepEqual(
+      corpus?.entities[0]?.labels.map(({ label }) => label),
+      ['Ada Green', 'Ada'],
+    );
+  });
+
+  const faults: readonly {
+    name: string;
+    file: string;
+    from?: string;
+    to: string | undefined;
+    says: RegExp;
+  }[] = [
+    {
+      name: 'a missing dossier.yaml',
+      file: 'dossier.yaml',
+      to: undefined,
+      says: /^dossier\.yaml:1:1: the file is missing \(add it/,
+    },
+    {
+      name: 'malformed YAML',
+      file: 'events.yaml',
+      from: 'title: Sale',
+      to: 'title: "Sale',
+      says: /^events\.yaml:\d+:\d+: not valid YAML: .* \(correct the YAML/,
+    },
+    {
+      name: 'an unknown field',
+      file: 'events.yaml',
+      from: 'summary:',
+      to: 'sumary:',
+      says: /^events\.yaml:6:3: sale: unknown field "sumary"/,
+    },
+    {
+      name: 'a missing field',
+      file: 'events.yaml',
+      from: '  summary: A sale.\n',
+      to: '',
+      says: /^events\.yaml:2:3: sale, summary: is missing/,
+    },
+    {
+      name: 'an impossible date',
+      file: 'events.yaml',
+      from: '1999',
+      to: '1999-13',
+      says: /^events\.yaml:4:9: sale, date: not an EDTF date.*2024-10\?/,
+    },
+    {
+      name: 'a wrong word',
+      file: 'events.yaml',
+      from: 'occurred',
+      to: 'happened',
+      says: /^events\.yaml:5:11: sale, status: is not one of: occurred, planned/,
+    },
+    {
+      name: 'evidence past the end',
+      file: 'claims.yaml',
+      from: 'leaf2020#2',
+      to: 'leaf2020#9',
+      says: /^claims\.yaml:8:14: ten: leaf2020 has 2 paragraphs, not 9 \(cite one/,
+    },
+    {
+      name: 'evidence of an unknown source',
+      file: 'claims.yaml',
+      from: 'leaf2020#2',
+      to: 'leaf1#2',
+      says: /claims\.yaml:8:14: ten: no source has the citation key "leaf1"/,
+    },
+    {
+      name: 'evidence without a paragraph',
+      file: 'claims.yaml',
+      from: 'leaf2020#2',
+      to: 'leaf2020',
+      says: /evidence is written key#paragraph/,
+    },
+    {
+      name: 'an unknown participant',
+      file: 'events.yaml',
+      from: 'entity: ada',
+      to: 'entity: bob',
+      says: /^events\.yaml:7:27: sale: nothing has the id "bob"/,
+    },
+    {
+      name: 'a reference of the wrong kind',
+      file: 'claims.yaml',
+      from: 'subject: ada',
+      to: 'subject: trade',
+      says: /ten: "trade" is a topic, not an entity/,
+    },
+    {
+      name: 'a topic that leads back to itself',
+      file: 'topics.yaml',
+      from: 'prefLabel',
+      to: 'broader: trade\n  prefLabel',
+      says: /^topics\.yaml:3:12: trade: its broader topics lead back/,
+    },
+    {
+      name: 'an id used twice',
+      file: 'topics.yaml',
+      from: 'id: trade',
+      to: 'id: ada',
+      says: /^entities\.yaml:2:7: the id "ada" is taken by another topic/,
+    },
+    {
+      name: 'a label of two entities',
+      file: 'entities.yaml',
+      from: 'prefLabel: Tea Board',
+      to: 'prefLabel: Ada Green',
+      says: /warning: tea-board: the label "Ada Green" also names ada/,
+    },
+    {
+      name: 'a paragraph out of order',
+      file: 'notes/leaf2020.md',
+      from: '2. Ada',
+      to: '4. Ada',
+      says: /^notes\/leaf2020\.md:7:1: paragraph 4 stands where paragraph 2/,
+    },
+    {
+      name: 'text without a number',
+      file: 'notes/leaf2020.md',
+      from: '1. Tea',
+      to: 'Tea',
+      says: /^notes\/leaf2020\.md:3:1: text outside the numbered paragraphs/,
+    },
+    {
+      name: 'a note without a source',
+      file: 'notes/ghost.md',
+      to: '1. Boo.',
+      says: /^notes\/ghost\.md:1:1: warning: sources\.yaml has no source "ghost"/,
+    },
+    {
+      name: 'a binary file',
+      file: 'topics.yaml',
+      to: 'topics:\0\x01',
+      says: /^topics\.yaml:1:1: the file is not text/,
+    },
+    {
+      name: 'a root that is a list',
+      file: 'topics.yaml',
+      to: '- id: trade',
+      says: /^topics\.yaml:1:1: the file holds no map/,
+    },
+    {
+      name: 'the wrong root key',
+      file: 'topics.yaml',
+      to: 'topic: []',
+      says: /^topics\.yaml:1:1: unknown key "topic"/,
+    },
+    {
+      name: 'a newer format',
+      file: 'dossier.yaml',
+      from: 'format: 1',
+      to: 'format: 2',
+      says: /^dossier\.yaml:1:9: tea, format: this version reads format: 1/,
+    },
+    {
+      name: 'an alias bomb',
+      file: 'topics.yaml',
+      to: `topics:\n- &a [x,x,x,x,x,x,x,x,x]\n- &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n- &c [*b,*b,*b,*b,*b,*b,*b]\n- id: x\n  related: [*c,*c,*c,*c,*c,*c]`,
+      says: /topics\.yaml:5:3: an entry (cannot be read|nests)/,
+    },
+  ];
+  for (const { name, file, from, to, says } of faults) {
+    it(`reports ${name} with file, line, column and remedy`, () => {
+      const text = from === undefined ? to : whole[file]?.replace(from, to ?? '');
+      const found = problems({ [file]: text });
+      assert.ok(
+        found.some((problem) => says.test(problem)),
+        found.join('\n') || 'no problem was reported',
+      );
+    });
+  }
+
+  it('loses the bad entry alone', () => {
+    const second =
+      '- id: loss\n  title: Loss\n  date: 2001\n  status: occurred\n  summary: A loss.\n  topics: [trade]\n  evidence: [leaf2020#1]\n';
+    const { corpus, problems } = compile({
+      'events.yaml': whole['events.yaml']?.replace('1999', 'soon') + second,
+    });
+    assert.equal(problems.length, 1);
+    assert.deepEqual(
+      corpus?.events.map(({ id }) => id),
+      ['loss'],
+    );
+    assert.equal(corpus?.claims.length, 1);
+  });
+
+  it('does not blame what refers to a bad entry', () => {
+    const found = problems({
+      'entities.yaml': whole['entities.yaml']?.replace('kind: person', 'kind: trader'),
+    });
+    assert.equal(found.length, 1, found.join('\n'));
+  });
+
+  it('never throws, whatever the files hold', () => {
+    const path = fc.constantFrom(...dossierFiles, 'notes/leaf2020.md');
+    const piece = fc.constantFrom(
+      '\n',
+      '- ',
+      ': ',
+      '  ',
+      'id',
+      'events',
+      '[',
+      '{',
+      '"',
+      '&a ',
+      '*a',
+      '#',
+      '1. ',
+      '|',
+      '? ',
+      '\t',
+      'leaf2020#2',
+      '\0',
+    );
+    const text = fc.array(fc.oneof(piece, fc.string())).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(path, text, fc.nat(400), (file, inserted, at) => {
+        const original = whole[file] ?? '';
+        const { problems } = compile({ [file]: original.slice(0, at) + inserted + original.slice(at) });
+        for (const { line, column } of problems) assert.ok(line >= 1 && column >= 1);
+      }),
+    );
+  });
+});
