@@ -1,0 +1,29 @@
+/** What search knows of a language: how its words are reduced to stems, and which of its words say little. */
+import { stemmer as english } from '@orama/stemmers/english';
+
+export interface Language {
+  /** @param word a term as `eachTerm` gives it. */
+  stem(word: string): string;
+  readonly stopWords: ReadonlySet<string>;
+}
+
+const englishStopWords = `a about after again all also am an and any are as at be because been before being between
+ both but by can could did do does doing don down during each few for from further get gets give given gives got had
+ has have having he her here hers him his how i if in into is it its itself just ll me more most much my no nor not of
+ off on once only or other our out over own really s same say says said she should so some such tell than that the
+ their them then there these they this those through to too under until up us very was we were what when where which
+ while who whom whose why will with would you your many exactly`;
+
+const languages: Readonly<Record<string, Language>> = {
+  en: {
+    // Porter's rules are for words of Latin letters; figures and names of other scripts stay as they are.
+    stem: (word) => (word.length > 3 && /^[a-z]+$/.test(word) ? english(word) : word),
+    stopWords: new Set(englishStopWords.split(/\s+/)),
+  },
+};
+const unknown: Language = { stem: (word) => word, stopWords: new Set() };
+
+/** @param tag BCP 47; a language that is not known has neither stems nor stop words. */
+export function languageOf(tag: string): Language {
+  return languages[tag.toLowerCase().split('-')[0] ?? ''] ?? unknown;
+}
