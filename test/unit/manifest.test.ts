@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'mocha';
+import { syntaxIds } from '../../src/core/citation/syntax.ts';
+import { commandIds, contextKeys, settingIds, viewIds } from '../../src/host/ids.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+interface Manifest {
+  readonly icon: string;
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category?: string }[];
+    readonly keybindings: readonly { command: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { icon: string }[] };
+    readonly viewsWelcome: readonly { view: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { enum?: readonly string[] }>> };
+  };
+}
+
+const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<
+  string,
+  string
+>;
+const { contributes } = manifest;
+const sorted = (list: readonly string[]): string[] => [...list].sort();
+
+describe('the manifest', () => {
+  it('contributes exactly the commands, views and settings of ids.ts', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(({ command }) => command)),
+      sorted(Object.values(commandIds)),
+    );
+    const views = Object.values(contributes.views).flat();
+    assert.deepEqual(sorted(views.map(({ id }) => id)), sorted(Object.values(viewIds)));
+    const settings = Object.values(settingIds).map((id) => `dossier.${id}`);
+    assert.deepEqual(sorted(Object.keys(contributes.configuration.properties)), sorted(settings));
+  });
+
+  it('gives every command a category, and every view a welcome', () => {
+    for (const { command, category } of contributes.commands) assert.equal(category, '%category%', command);
+    const welcomed = new Set(contributes.viewsWelcome.map(({ view }) => view));
+    for (const view of Object.values(viewIds)) assert.ok(welcomed.has(view), view);
+  });
+
+  it('names only its own commands and context keys in menus and keybindings', () => {
+    const known = new Set<string>(Object.values(commandIds));
+    const uses = [...contributes.keybindings, ...Object.values(contributes.menus).flat()];
+    for (const { command } of uses) assert.ok(known.has(command), command);
+    const keys = new Set<string>([...Object.values(contextKeys), ...Object.values(viewIds)]);
+    for (const { when = '' } of Object.values(contributes.menus).flat()) {
+      for (const [key] of when.matchAll(/(?<![\w/^\\])dossier\.\w+/g)) assert.ok(keys.has(key), key);
+    }
+  });
+
+  it('offers every citation syntax', () => {
+    const offered = contributes.configuration.properties[`dossier.${settingIds.citationSyntax}`]?.enum;
+    assert.deepEqual(offered, ['auto', ...syntaxIds]);
+  });
+
+  it('has a text for every %key%, and no text without a use', () => {
+    const used = new Set([...text.matchAll(/"%([^%]+)%"/g)].map((match) => match[1]));
+    assert.deepEqual(sorted([...used].map(String)), sorted(Object.keys(strings)));
+  });
+
+  it('points at pictures that exist', () => {
+    const icons = [manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)];
+    for (const icon of icons) assert.ok(existsSync(path.join(root, icon)), icon);
+  });
+});
