@@ -1,11 +1,18 @@
 /** The commands of the command line; each is a record, so that help and dispatch cannot drift apart. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import type { ParseArgsConfig } from 'node:util';
+import { citationContext, citationStyles } from '../core/citation/render.ts';
+import { syntaxFor } from '../core/citation/syntaxFor.ts';
 import { compileCorpus } from '../core/corpus/compile.ts';
 import { formatProblem } from '../core/corpus/problem.ts';
-import { type Dossier, parseReference } from '../core/dossier.ts';
+import { formatDate } from '../core/date.ts';
+import { type Dossier, evidenceText, parseReference } from '../core/dossier.ts';
+import { DossierIndex } from '../core/dossierIndex.ts';
 import { UserError } from '../core/errors.ts';
+import { type HitKind, hitKinds } from '../core/search/documents.ts';
+import type { Hit } from '../core/search/search.ts';
 import { loadDossier } from './loadDossier.ts';
 import { readFolder } from './readFolder.ts';
 
@@ -25,13 +32,70 @@ export interface Command {
 }
 
 const listNames = ['topics', 'events', 'entities', 'claims', 'disagreements', 'sources'] as const;
+const dossierOptions = { json: { type: 'boolean' }, dossier: { type: 'string', multiple: true } } as const;
 
 export const commands: readonly Command[] = [
   {
+    name: 'search',
+    usage: 'search <query>|- [--limit n] [--kind passage,claim,…] [--json] [--dossier folder]…',
+    summary: `Finds evidence, best first; "-" reads a query a line. Kinds: ${hitKinds.join(', ')}.`,
+    options: { ...dossierOptions, limit: { type: 'string' }, kind: { type: 'string', multiple: true } },
+    async run({ positionals, limit, kind, json, dossier: folders }) {
+      if (!positionals.length) throw new UsageError('name a query, or "-"');
+      const options = { limit: count(limit, 20), ...kindsOption(kind) };
+      const { search } = new DossierIndex(await loadDossier(texts(folders)));
+      const fromInput = positionals.length === 1 && positionals[0] === '-';
+      const queries = fromInput ? lines(await readAll(process.stdin)) : [positionals.join(' ')];
+      for (const query of queries) {
+        const hits = search.find(query, options);
+        // A line for each query, so that a reader can stream the answers.
+        if (json) console.log(JSON.stringify(hits.map(plainHit), null, fromInput ? 0 : 2));
+        else console.log(hits.map(hitLine).join('\n'));
+      }
+      return true;
+    },
+  },
+  {
+    name: 'entities',
+    usage: 'entities <file>|- [--language id] [--json] [--dossier folder]…',
+    summary: 'Finds the names of entities in a text; offsets are UTF-16 code units.',
+    options: { ...dossierOptions, language: { type: 'string' } },
+    async run({ positionals: [file], language, json, dossier: folders }) {
+      if (!file) throw new UsageError('name a file, or "-"');
+      const text = await readText(file);
+      const { matcher } = new DossierIndex(await loadDossier(texts(folders)));
+      const found = matcher
+        .find(text, typeof language === 'string' ? language : languageOf(file))
+        .flatMap(({ start, end, text: name, entities }) =>
+          entities.map(({ id }) => ({ start, end, text: name, entity: id })),
+        );
+      print(found, json, ({ start, end, text: name, entity }) => `${start}-${end}\t${name}\t${entity}`);
+      return true;
+    },
+  },
+  {
+    name: 'cite',
+    usage: 'cite <key or key#paragraph>… --language id [--style apa] [--dossier folder]…',
+    summary: `Prints the citation as it would be inserted. Styles: ${citationStyles.join(', ')}.`,
+    options: { ...dossierOptions, language: { type: 'string' }, style: { type: 'string' } },
+    async run({ positionals, language, style = 'apa', dossier: folders }) {
+      if (!positionals.length) throw new UsageError('name at least one citation key');
+      if (typeof language !== 'string') throw new UsageError('name a --language, such as markdown or latex');
+      if (!citationStyles.some((known) => known === style)) {
+        throw new UsageError(`there is no style "${style}"; choose one of: ${citationStyles.join(', ')}`);
+      }
+      const dossier = await loadDossier(texts(folders));
+      const parts = positionals.map((text) => knownReference(dossier, text));
+      const context = citationContext(dossier, String(style), 'en');
+      console.log(syntaxFor(language, 'auto', '').print(parts, context));
+      return true;
+    },
+  },
+  {
     name: 'list',
     usage: `list ${listNames.join('|')} [--json] [--dossier folder]…`,
-    summary: 'Lists everything of one kind, with every field.',
-    options: { json: { type: 'boolean' }, dossier: { type: 'string', multiple: true } },
+    summary: 'Lists everything of one kind; with --json, every field.',
+    options: dossierOptions,
     async run({ positionals: [what], json, dossier: folders }) {
       const name = listNames.find((candidate) => candidate === what);
       if (!name) throw new UsageError(`name one of: ${listNames.join(', ')}`);
@@ -42,9 +106,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'show',
-    usage: 'show <id>|<key#paragraph> [--json] [--dossier folder]…',
-    summary: 'Shows one item with every field, or one paragraph of a source.',
-    options: { json: { type: 'boolean' }, dossier: { type: 'string', multiple: true } },
+    usage: 'show <id>|<key#paragraph> [--dossier folder]…',
+    summary: 'Shows one item with every field, or one paragraph of a source, as JSON.',
+    options: dossierOptions,
     async run({ positionals: [id], dossier: folders }) {
       if (!id) throw new UsageError('name an id');
       const dossier = await loadDossier(texts(folders));
@@ -78,13 +142,88 @@ function texts(value: Values[string]): string[] {
   return [value].flat().filter((text) => typeof text === 'string');
 }
 
+function lines(text: string): string[] {
+  return text.replace(/\r?\n$/, '').split(/\r?\n/);
+}
+
+function count(value: Values[string], otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`--limit takes a whole number, not "${value}"`);
+  return number;
+}
+
+function kindsOption(value: Values[string]): { kinds?: HitKind[] } {
+  const names = texts(value).flatMap((text) => text.split(','));
+  const kinds = names.map((name) => {
+    const kind = hitKinds.find((candidate) => candidate === name);
+    if (!kind) throw new UsageError(`there is no kind "${name}"; choose from: ${hitKinds.join(', ')}`);
+    return kind;
+  });
+  return kinds.length ? { kinds } : {};
+}
+
 function print<T>(items: readonly T[], json: Values[string], line: (item: T) => string): void {
-  console.log(json ? JSON.stringify(items, null, 2) : items.map(line).join('\n'));
+  if (json) console.log(JSON.stringify(items, null, 2));
+  else if (items.length) console.log(items.map(line).join('\n'));
+}
+
+/** A hit as the command line promises it: no more fields than these. */
+function plainHit({ kind, id, title, text, score, evidence, date }: Hit) {
+  return { kind, id, title, text, score, evidence, ...(date === undefined ? {} : { date }) };
+}
+
+function hitLine({ kind, id, title, evidence, date }: Hit): string {
+  const where = evidence.map(evidenceText).join(' ');
+  return [kind.padEnd(7), id, title, date && formatDate(date), where].filter(Boolean).join('  ');
+}
+
+async function readText(file: string): Promise<string> {
+  if (file === '-') return readAll(process.stdin);
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(
+      `${file}: cannot be read (${error.code ?? error.message})`,
+      'name a text file, or "-"',
+    );
+  });
+}
+
+const languages: Readonly<Record<string, string>> = {
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.qmd': 'quarto',
+  '.rmd': 'rmd',
+  '.tex': 'latex',
+  '.typ': 'typst',
+  '.adoc': 'asciidoc',
+  '.rst': 'restructuredtext',
+  '.org': 'org',
+  '.html': 'html',
+};
+
+function languageOf(file: string): string {
+  return languages[extname(file).toLowerCase()] ?? 'plaintext';
+}
+
+function knownReference(dossier: Dossier, text: string): { source: string; paragraph?: number } {
+  const reference = parseReference(text);
+  const source = reference && dossier.source(reference.source);
+  if (!source) {
+    const known = dossier.sources.map(({ id }) => id).join(', ');
+    throw new UserError(`no source has the citation key "${reference?.source ?? text}"`, `known: ${known}`);
+  }
+  const { paragraph } = reference;
+  if (paragraph !== undefined && paragraph > source.paragraphs.length) {
+    const last = source.paragraphs.length;
+    throw new UserError(`${source.id} has ${last} paragraphs, not ${paragraph}`, 'cite one of them');
+  }
+  return reference;
 }
 
 function passage(dossier: Dossier, id: string): object | undefined {
   const reference = parseReference(id);
-  if (!reference?.paragraph) return undefined;
+  if (reference?.paragraph === undefined) return undefined;
   const found = dossier.passage({ source: reference.source, paragraph: reference.paragraph });
   return found && { source: found.source.id, ...found.paragraph };
 }

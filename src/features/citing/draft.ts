@@ -105,7 +105,7 @@ export function citationEdits(
 }
 
 function contextOf(dossier: Dossier, document: vscode.TextDocument | undefined): CitationContext {
-  return citationContext(dossier, citationStyle(document));
+  return citationContext(dossier, citationStyle(document), vscode.env.language);
 }
 
 /** References as parts of one citation, each once, with the paragraph unless the setting leaves it out. */
