@@ -37,6 +37,10 @@ for (const [form, term] of [
   terms.set(form, term);
 }
 
+export function isCslLocator(label: string): boolean {
+  return Object.hasOwn(shortForms, label);
+}
+
 /** The locator of a part, from either field. */
 export function locatorOf({ locator, paragraph }: CitationPart): Locator | undefined {
   if (locator) return locator;
