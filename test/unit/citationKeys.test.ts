@@ -140,7 +140,7 @@ describe('citation round trips', () => {
             printed,
           );
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     });
 
@@ -164,7 +164,7 @@ describe('citation round trips', () => {
           ]);
           for (const one of wanted) assert.ok(keys(edited).has(one), `${text} → ${edited}`);
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     });
   }
@@ -209,7 +209,7 @@ describe('citation round trips', () => {
           for (const edit of edits) assert.ok(id === 'natbib' || edit.start === edit.end);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

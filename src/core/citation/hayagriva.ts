@@ -1,0 +1,92 @@
+/** Hayagriva entries, the YAML that Typst reads. */
+import type { CslItem } from '../corpus/schema.ts';
+import { cslDate } from './cslDate.ts';
+
+type Name = NonNullable<CslItem['author']>[number];
+
+/** CSL type → entry type and that of the parent, which holds the container. */
+const types: Readonly<Record<string, readonly [string, string]>> = {
+  article: ['article', 'periodical'],
+  'article-journal': ['article', 'periodical'],
+  'article-magazine': ['article', 'periodical'],
+  'article-newspaper': ['article', 'newspaper'],
+  'post-weblog': ['article', 'blog'],
+  post: ['web', 'web'],
+  webpage: ['web', 'web'],
+  book: ['book', 'anthology'],
+  chapter: ['chapter', 'anthology'],
+  'entry-dictionary': ['entry', 'reference'],
+  'entry-encyclopedia': ['entry', 'reference'],
+  'paper-conference': ['article', 'proceedings'],
+  manuscript: ['manuscript', 'anthology'],
+  report: ['report', 'anthology'],
+  thesis: ['thesis', 'anthology'],
+  software: ['repository', 'repository'],
+};
+
+/** What stands under the key of the item. */
+export function hayagrivaEntry(item: CslItem): Readonly<Record<string, unknown>> {
+  const [type, parentType] = types[item.type] ?? ['misc', 'misc'];
+  const container = item['container-title'];
+  const inParent = container !== undefined && parentType === 'periodical';
+  const numbers = { volume: item.volume, issue: item.issue };
+  return defined({
+    type,
+    title: formatted(item.title),
+    author: item.author?.map(name),
+    editor: item.editor?.map(name),
+    date: date(item.issued),
+    parent:
+      container === undefined
+        ? undefined
+        : defined({ type: parentType, title: formatted(container), ...(inParent ? numbers : {}) }),
+    ...(inParent ? {} : numbers),
+    publisher:
+      item.publisher !== undefined && item['publisher-place'] !== undefined
+        ? { name: formatted(item.publisher), location: formatted(item['publisher-place']) }
+        : item.publisher && formatted(item.publisher),
+    edition: item.edition,
+    'page-range': item.page === undefined ? undefined : String(item.page).replace(/\s*–\s*/g, '-'),
+    genre: item.genre && formatted(item.genre),
+    note: item.note && formatted(item.note),
+    abstract: item.abstract && formatted(item.abstract),
+    url:
+      item.URL &&
+      (item.accessed && date(item.accessed) ? { value: item.URL, date: date(item.accessed) } : item.URL),
+    'serial-number': serialNumber(item),
+    language: item.language,
+  });
+}
+
+function serialNumber({ DOI, ISBN, ISSN, number }: CslItem): Readonly<Record<string, unknown>> | undefined {
+  const numbers = defined({ doi: DOI, isbn: ISBN, issn: ISSN, serial: number });
+  return Object.keys(numbers).length > 0 ? numbers : undefined;
+}
+
+/** In a text, a comma parts the family name from the given one. */
+function name(given: Name): string | Readonly<Record<string, unknown>> {
+  if ('literal' in given) return given.literal.includes(',') ? { name: given.literal } : given.literal;
+  const particle = [given['dropping-particle'], given['non-dropping-particle']].filter(Boolean).join(' ');
+  if (!particle && !given.suffix) return [given.family, given.given].filter(Boolean).join(', ');
+  return defined({
+    name: given.family,
+    'given-name': given.given,
+    prefix: particle || undefined,
+    suffix: given.suffix,
+  });
+}
+
+/** Hayagriva has days, months and years; a range is known by its beginning. */
+function date(edtf: string | undefined): string | undefined {
+  const [from] = (edtf !== undefined && cslDate(edtf)['date-parts']) || [];
+  return from?.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-');
+}
+
+/** Braces keep the case and dollars make mathematics, unless escaped. */
+function formatted(text: string): string {
+  return text.replace(/[\\{}$]/g, '\\$&');
+}
+
+function defined(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
