@@ -1,0 +1,94 @@
+/** Decides which of the candidates in a paragraph are names: longest first, then the labels' rules about company. */
+import type { Entity } from '../corpus/model.ts';
+import type { Name } from './names.ts';
+import type { Candidate } from './scan.ts';
+
+/** A name in a paragraph and what it may stand for. */
+export interface Accepted {
+  readonly start: number;
+  readonly end: number;
+  readonly names: readonly Name[];
+}
+
+/**
+ * @param candidates none of them masked.
+ * @param namedBefore whether the full name of an entity stands in the paragraphs before.
+ * @returns in order and not overlapping.
+ */
+export function resolve(
+  candidates: readonly Candidate[],
+  namedBefore: (entity: string) => boolean,
+): Accepted[] {
+  const possible = withoutExceptions(candidates);
+  if (possible.length > 1) possible.sort((a, b) => a.start - b.start || b.end - a.end);
+  if (!possible.some(({ name }) => isConditional(name))) return longestFirst(possible, () => true);
+
+  const company = entitiesOf(longestFirst(possible, (name) => !isConditional(name)));
+  const hasCompany = ({ label }: Name) =>
+    !label.ambiguous || (label.near?.length ? label.near.some((id) => company.has(id)) : company.size > 0);
+  const named = fullyNamed(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
+  return longestFirst(
+    possible,
+    (name) =>
+      hasCompany(name) && (name.kind === 'full' || named.has(name.entity.id) || namedBefore(name.entity.id)),
+  );
+}
+
+/** The ids of the entities that a paragraph calls by a full name. */
+export function fullyNamed(accepted: readonly Accepted[]): Set<string> {
+  return entitiesOf(accepted, ({ kind }) => kind === 'full');
+}
+
+function entitiesOf(
+  accepted: readonly Accepted[],
+  counts: (name: Name) => boolean = () => true,
+): Set<string> {
+  const ids = new Set<string>();
+  for (const { names } of accepted) for (const name of names) if (counts(name)) ids.add(name.entity.id);
+  return ids;
+}
+
+function isConditional({ kind, label }: Name): boolean {
+  return kind === 'weak' || label.ambiguous === true;
+}
+
+/** Drops the exceptions, and the names of the same label that stand within one. */
+function withoutExceptions(candidates: readonly Candidate[]): Candidate[] {
+  const exceptions = candidates.filter(({ name }) => name.kind === 'exception');
+  if (exceptions.length === 0) return [...candidates];
+  return candidates.filter(
+    ({ start, end, name }) =>
+      name.kind !== 'exception' &&
+      !exceptions.some(
+        (other) => other.name.label === name.label && other.start <= start && end <= other.end,
+      ),
+  );
+}
+
+/** The leftmost candidates, of those the longest; all names of one place are taken together. */
+function longestFirst(sorted: readonly Candidate[], accepts: (name: Name) => boolean): Accepted[] {
+  const accepted: Accepted[] = [];
+  let taken = 0;
+  for (let index = 0; index < sorted.length; ) {
+    const { start, end } = sorted[index] as Candidate;
+    const names: Name[] = [];
+    for (; sorted[index]?.start === start && sorted[index]?.end === end; index++) {
+      const name = sorted[index]?.name;
+      if (start >= taken && name && accepts(name)) names.push(name);
+    }
+    if (names.length > 0) {
+      accepted.push({ start, end, names });
+      taken = end;
+    }
+  }
+  return accepted;
+}
+
+/** The entities of some names, each once: those named in full before those named weakly. */
+export function candidateEntities(names: readonly Name[]): Entity[] {
+  const ordered = [
+    ...names.filter(({ kind }) => kind === 'full'),
+    ...names.filter(({ kind }) => kind === 'weak'),
+  ];
+  return [...new Set(ordered.map(({ entity }) => entity))];
+}

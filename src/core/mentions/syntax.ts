@@ -1,0 +1,117 @@
+/** What the matcher knows of a language: its markup, what in it is no prose, and its opaque regions. */
+import type { GapRules } from './words.ts';
+
+/** Tells for each line after the one that opened it: inside (`no`), its last line (`here`), or just past it (`before`). */
+export type Region = (line: string) => 'no' | 'here' | 'before';
+
+/** What a line opens: a region, `visible` where the line itself is still text. */
+export interface Opening {
+  readonly region: Region;
+  readonly visible?: boolean;
+}
+
+/** How a syntax is written down. Patterns are sticky; those of masks are tried in order. */
+export interface SyntaxDescription {
+  /** See `GapRules`. */
+  readonly markup?: RegExp;
+  readonly space?: RegExp;
+  readonly linePrefix?: RegExp;
+  /** Character → patterns of what starts with it and is no text. */
+  readonly masks: Readonly<Record<string, readonly RegExp[]>>;
+  /** What is no text at the start of a line. */
+  readonly lineStart?: RegExp;
+  /** What the first character of a line that `opening` must see is one of. */
+  readonly openers?: string;
+  /** What the last character of such a line may be instead. */
+  readonly endOpeners?: string;
+  /** `alone` for a line that is a paragraph by itself, such as a heading. */
+  readonly opening?: (line: string) => Opening | 'alone' | undefined;
+  /** The syntax of front matter, where the language has it. */
+  readonly frontMatter?: Syntax;
+}
+
+const never = () => 0;
+
+export class Syntax implements GapRules {
+  readonly frontMatter: Syntax | undefined;
+  readonly markupAt: GapRules['markupAt'];
+  readonly spaceAt: GapRules['spaceAt'];
+  readonly linePrefixAt: GapRules['linePrefixAt'];
+  readonly opening: (line: string) => Opening | 'alone' | undefined;
+  /** Whether it has regions, so that a line can only be judged by the lines before. */
+  readonly hasRegions: boolean;
+  readonly #openers = new Uint8Array(0x80);
+  readonly #endOpeners = new Uint8Array(0x80);
+  /** ASCII unit → index in `#patterns` + 1. */
+  readonly #triggers = new Uint8Array(0x80);
+  readonly #patterns: (readonly RegExp[])[] = [];
+  readonly #lineStart: RegExp | undefined;
+
+  constructor(description: SyntaxDescription) {
+    this.frontMatter = description.frontMatter;
+    this.markupAt = description.markup ? lengthOf(description.markup) : never;
+    this.spaceAt = description.space ? lengthOf(description.space) : never;
+    this.linePrefixAt = lengthOf(description.linePrefix ?? /[ \t]*/y);
+    this.opening = description.opening ?? (() => undefined);
+    this.hasRegions = description.opening !== undefined;
+    for (const opener of description.openers ?? '') this.#openers[opener.charCodeAt(0)] = 1;
+    for (const opener of description.endOpeners ?? '') this.#endOpeners[opener.charCodeAt(0)] = 1;
+    for (const [trigger, patterns] of Object.entries(description.masks)) {
+      this.#triggers[trigger.charCodeAt(0)] = this.#patterns.push(patterns);
+    }
+    this.#lineStart = description.lineStart;
+  }
+
+  /** Whether `opening` must see a line, by its first unit that is no blank and its last unit. */
+  opensWith(first: number, last: number): boolean {
+    return this.#openers[first] === 1 || this.#endOpeners[last] === 1;
+  }
+
+  /**
+   * What in a block is no text: code, addresses, keys, math and the like.
+   *
+   * @returns starts and ends, alternating, in order.
+   */
+  masks(block: string): number[] {
+    const masks: number[] = [];
+    let offset = this.#maskLineStart(block, 0, masks);
+    while (offset < block.length) {
+      const unit = block.charCodeAt(offset);
+      const trigger = unit === 10 ? 0 : (this.#triggers[unit] ?? 0);
+      if (unit === 10) {
+        offset = this.#maskLineStart(block, offset + 1, masks);
+      } else if (trigger === 0) {
+        offset++;
+      } else {
+        const length = firstLength(this.#patterns[trigger - 1] ?? [], block, offset);
+        if (length > 0) masks.push(offset, offset + length);
+        offset += Math.max(1, length);
+      }
+    }
+    return masks;
+  }
+
+  #maskLineStart(block: string, offset: number, masks: number[]): number {
+    if (!this.#lineStart) return offset;
+    this.#lineStart.lastIndex = offset;
+    if (!this.#lineStart.test(block)) return offset;
+    const end = this.#lineStart.lastIndex;
+    if (end > offset) masks.push(offset, end);
+    return end;
+  }
+}
+
+function firstLength(patterns: readonly RegExp[], text: string, offset: number): number {
+  for (const pattern of patterns) {
+    pattern.lastIndex = offset;
+    if (pattern.test(text)) return pattern.lastIndex - offset;
+  }
+  return 0;
+}
+
+function lengthOf(pattern: RegExp): (text: string, offset: number) => number {
+  return (text, offset) => {
+    pattern.lastIndex = offset;
+    return pattern.test(text) ? pattern.lastIndex - offset : 0;
+  };
+}

@@ -1,0 +1,169 @@
+/** Words and the gaps between them: the alphabet in which names are compared. */
+import { expansionAt, foldOf, ignorable, isSingleAt, isWordAt, lastClass } from './fold.ts';
+
+/** How a language puts markup and breaks between the words of a name. Each method gives a length in units, 0 for none. */
+export interface GapRules {
+  /** Markup that a reader does not see, such as `**` or `](address)`. */
+  markupAt(text: string, offset: number): number;
+  /** What stands for a space besides white space, such as `~` or `&nbsp;`. */
+  spaceAt(text: string, offset: number): number;
+  /** What stands before the text of a line: indentation, and the marks of quotes and comments. */
+  linePrefixAt(text: string, offset: number): number;
+}
+
+/** FNV-1a over folded units. */
+export const hashSeed = 0x811c9dc5 | 0;
+export const hashPrime = 0x01000193;
+
+/** The word or gap read last; one object for many readings, because text has very many words. */
+export class Reading {
+  /** Just past the word, or where the word after the gap starts. */
+  end = 0;
+  hash = 0;
+  /** The gap as it counts for comparison: `' '`, `'-'`, `"'"`, `' & '`, `''` … */
+  gap = '';
+
+  /**
+   * Reads the word at an offset, its hash continuing `hash`.
+   *
+   * @returns false where no word starts.
+   */
+  word(text: string, start: number, to: number, hash: number): boolean {
+    if (start >= to) return false;
+    if (isSingleAt(text, start)) {
+      this.#single(text, start, to, hash);
+      return true;
+    }
+    let value = hash;
+    let length = 0;
+    let offset = start;
+    while (offset < to) {
+      const fold = foldOf(text.charCodeAt(offset));
+      if (fold > lastClass) {
+        value = Math.imul(value ^ fold, hashPrime);
+        length++;
+        offset++;
+      } else if (fold === ignorable && length > 0) {
+        offset++;
+      } else {
+        if (!isWordAt(text, offset) || fold === ignorable || isSingleAt(text, offset)) break;
+        const folded = expansionAt(text, offset);
+        value = hashText(folded, value);
+        length += folded.length;
+        offset += unitsAt(text, offset);
+      }
+    }
+    this.hash = value;
+    this.end = Math.min(offset, to);
+    return length > 0;
+  }
+
+  #single(text: string, start: number, to: number, hash: number): void {
+    let end = start + unitsAt(text, start);
+    let value = hashText(expansionAt(text, start), hash);
+    // A decomposed syllable or kana is one word, as its composed form is.
+    const syllable = /[\u1100-\u115F]/.test(text.charAt(start)) ? /[\u1160-\u11FF]/ : /[\u3099\u309A]/;
+    while (end < to && syllable.test(text.charAt(end))) value = hashText(text.charAt(end++), value);
+    this.hash = value;
+    this.end = Math.min(end, to);
+  }
+
+  /**
+   * Reads the gap between two words of a name, markup and at most one line break left out.
+   *
+   * @returns false where no gap of a name can be.
+   */
+  between(text: string, start: number, to: number, rules: GapRules): boolean {
+    let gap = '';
+    let breaks = 0;
+    let offset = start;
+    const limit = Math.min(to, start + longestGap);
+    while (offset < limit && !isWordAt(text, offset)) {
+      const unit = text.charCodeAt(offset);
+      const skipped = isSpace(unit) ? 0 : rules.markupAt(text, offset);
+      if (skipped > 0) {
+        offset += skipped;
+        continue;
+      }
+      const spaced = isSpace(unit) ? 1 : rules.spaceAt(text, offset);
+      if (spaced > 0) {
+        offset += spaced;
+        if (unit === 10) {
+          offset += rules.linePrefixAt(text, offset);
+          breaks++;
+        }
+        if (!gap.endsWith(' ')) gap += ' ';
+      } else if (text.startsWith('&amp;', offset)) {
+        gap += '&';
+        offset += 5;
+      } else {
+        gap += punctuation(text.charAt(offset));
+        offset++;
+      }
+      if (breaks > 1 || gap.length > longestCanonicalGap) return false;
+    }
+    // A hyphen at the end of a line belongs to both lines.
+    this.gap = breaks > 0 && gap === '- ' ? '-' : gap;
+    this.end = offset;
+    return offset < limit;
+  }
+}
+
+/** In units of the text: room for a link's address. */
+const longestGap = 500;
+const longestCanonicalGap = 8;
+
+export function hashText(text: string, hash: number): number {
+  let value = hash;
+  for (let offset = 0; offset < text.length; offset++) {
+    value = Math.imul(value ^ text.charCodeAt(offset), hashPrime);
+  }
+  return value;
+}
+
+function unitsAt(text: string, offset: number): number {
+  return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+}
+
+export function isSpace(unit: number): boolean {
+  return (
+    unit === 32 ||
+    (unit >= 9 && unit <= 13) ||
+    unit === 0xa0 ||
+    (unit >= 0x2000 && unit <= 0x200a) ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x3000 ||
+    unit === 0x1680 ||
+    unit === 0x85 ||
+    unit === 0x2028 ||
+    unit === 0x2029
+  );
+}
+
+/** Hyphens, apostrophes and quotation marks count as the one on the keyboard. */
+export function punctuation(character: string): string {
+  switch (character) {
+    case '‐':
+    case '‑':
+    case '–':
+    case '−':
+    case '﹣':
+    case '－':
+      return '-';
+    case '’':
+    case '‘':
+    case 'ʼ':
+    case 'ʹ':
+    case '′':
+    case '＇':
+      return "'";
+    case '“':
+    case '”':
+      return '"';
+    case '＆':
+      return '&';
+    default:
+      return character;
+  }
+}
