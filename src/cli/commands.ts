@@ -1,6 +1,6 @@
 /** The commands of the command line; each is a record, so that help and dispatch cannot drift apart. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { ParseArgsConfig } from 'node:util';
 import { citationContext, citationStyles } from '../core/citation/render.ts';
@@ -11,6 +11,7 @@ import { formatDate } from '../core/date.ts';
 import { type Dossier, evidenceText, parseReference } from '../core/dossier.ts';
 import { DossierIndex } from '../core/dossierIndex.ts';
 import { UserError } from '../core/errors.ts';
+import { languageOfFile } from '../core/language.ts';
 import { type HitKind, hitKinds } from '../core/search/documents.ts';
 import type { Hit } from '../core/search/search.ts';
 import { loadDossier } from './loadDossier.ts';
@@ -65,7 +66,7 @@ export const commands: readonly Command[] = [
       const text = await readText(file);
       const { matcher } = new DossierIndex(await loadDossier(texts(folders)));
       const found = matcher
-        .find(text, typeof language === 'string' ? language : languageOf(file))
+        .find(text, typeof language === 'string' ? language : languageOfFile(file))
         .flatMap(({ start, end, text: name, entities }) =>
           entities.map(({ id }) => ({ start, end, text: name, entity: id })),
         );
@@ -187,23 +188,6 @@ async function readText(file: string): Promise<string> {
       'name a text file, or "-"',
     );
   });
-}
-
-const languages: Readonly<Record<string, string>> = {
-  '.md': 'markdown',
-  '.markdown': 'markdown',
-  '.qmd': 'quarto',
-  '.rmd': 'rmd',
-  '.tex': 'latex',
-  '.typ': 'typst',
-  '.adoc': 'asciidoc',
-  '.rst': 'restructuredtext',
-  '.org': 'org',
-  '.html': 'html',
-};
-
-function languageOf(file: string): string {
-  return languages[extname(file).toLowerCase()] ?? 'plaintext';
 }
 
 function knownReference(dossier: Dossier, text: string): { source: string; paragraph?: number } {

@@ -8,17 +8,14 @@ export interface SourceNote {
   readonly text: string;
   /** `paragraphLines[i]` is the line of paragraph `i + 1`. */
   readonly paragraphLines: readonly number[];
-  readonly headings: readonly { readonly text: string; readonly depth: number; readonly line: number }[];
 }
 
 /** Renders a source note; every paragraph stands on one line, introduced by its number. */
 export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
   const lines: string[] = [];
   const paragraphLines: number[] = [];
-  const headings: SourceNote['headings'][number][] = [];
   const heading = (text: string, depth: number) => {
     if (lines.length) lines.push('');
-    headings.push({ text, depth, line: lines.length });
     lines.push(`${'#'.repeat(depth)} ${escapeMarkdown(text)}`);
   };
 
@@ -50,5 +47,5 @@ export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
     lines.push('', `**${paragraph.number}** ${escapeMarkdown(paragraph.text)}`);
     paragraphLines.push(lines.length - 1);
   }
-  return { text: `${lines.join('\n')}\n`, paragraphLines, headings };
+  return { text: `${lines.join('\n')}\n`, paragraphLines };
 }

@@ -17,9 +17,9 @@ interface Failure {
   readonly error: string;
 }
 
-declare const globalThis: { Mocha: typeof Mocha } & typeof window;
+const { Mocha: MochaRunner } = globalThis as typeof globalThis & { Mocha: typeof Mocha };
 
-const runner = new globalThis.Mocha({ ui: 'bdd', timeout: 20_000, reporter: class {} as never });
+const runner = new MochaRunner({ ui: 'bdd', timeout: 20_000, reporter: class {} as never });
 // Mocha defines describe and it when it loads files; here the bundle has them already.
 runner.suite.emit('pre-require', globalThis, null, runner);
 

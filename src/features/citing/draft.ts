@@ -9,6 +9,7 @@ import {
 } from '../../core/citation/syntax.ts';
 import { insertAtAll, syntaxFor } from '../../core/citation/syntaxFor.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
+import { draftLanguage } from '../../host/draftLanguage.ts';
 import { noteScheme } from '../../host/ids.ts';
 import { citationStyle, citationSyntax, citesParagraph } from '../../host/settings.ts';
 
@@ -34,7 +35,7 @@ export function currentTarget(): Target | undefined {
 /** The syntax of a document, by its language and the setting; rendered text where there is none. */
 export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyntax {
   const setting = document ? citationSyntax(document) : 'auto';
-  const languageId = document?.languageId ?? 'plaintext';
+  const languageId = document ? draftLanguage(document) : 'plaintext';
   return syntaxFor(languageId, isSyntaxId(setting) ? setting : 'auto', document?.getText() ?? '');
 }
 

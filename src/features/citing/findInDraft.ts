@@ -5,6 +5,7 @@ import type { DossierIndex } from '../../core/dossierIndex.ts';
 import { UserError } from '../../core/errors.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
+import { draftLanguage } from '../../host/draftLanguage.ts';
 import { commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
 import { currentTarget, syntaxOf } from './draft.ts';
@@ -49,7 +50,7 @@ function occurrences(
   const names = new Set(entitiesOf(dossier, node));
   const named = names.size
     ? matcher
-        .find(text, document.languageId)
+        .find(text, draftLanguage(document))
         .filter(({ entities }) => entities.some(({ id }) => names.has(id)))
     : [];
   if (named.length) return named;

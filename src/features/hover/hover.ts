@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type CardAction, entityCard } from '../../core/card.ts';
 import type { Corpora } from '../../host/corpora.ts';
+import { draftLanguage } from '../../host/draftLanguage.ts';
 import { commandIds } from '../../host/ids.ts';
 import { showsHover } from '../../host/settings.ts';
 
@@ -19,7 +20,7 @@ export function registerHover(corpora: Corpora): vscode.Disposable {
       if (token.isCancellationRequested || document.isClosed || position.line >= document.lineCount)
         return undefined;
       const lines = { lineCount: document.lineCount, line: (line: number) => document.lineAt(line).text };
-      const found = matcher.at(lines, position.line, position.character, document.languageId);
+      const found = matcher.at(lines, position.line, position.character, draftLanguage(document));
       if (!found) return undefined;
       const { mention, start, end } = found;
       const cards = mention.entities.map((entity) => {

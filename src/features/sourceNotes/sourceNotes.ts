@@ -2,25 +2,23 @@
 import * as vscode from 'vscode';
 import type { Dossier, Reference } from '../../core/dossier.ts';
 import { sourceLabel } from '../../core/sourceLabel.ts';
-import { renderSourceNote, type SourceNote } from '../../core/sourceNote.ts';
+import { renderSourceNote } from '../../core/sourceNote.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 
 import { commandIds, noteScheme } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
 
-/** Registers the `dossier:` documents, their outline, and the command that opens them. */
+/**
+ * Registers the `dossier:` documents and the command that opens them. They are Markdown, so that their outline, folding
+ * and preview are VS Code's own.
+ */
 export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const highlight = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
   });
-  const note = async (uri: vscode.Uri): Promise<SourceNote | undefined> => {
-    const { dossier } = await corpora.index();
-    const source = dossier.source(keyOf(uri));
-    return source && renderSourceNote(source);
-  };
   return vscode.Disposable.from(
     changed,
     highlight,
@@ -32,14 +30,12 @@ export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChann
     vscode.workspace.registerTextDocumentContentProvider(noteScheme, {
       onDidChange: changed.event,
       async provideTextDocumentContent(uri) {
-        const gone = vscode.l10n.t('The source “{0}” is not in the open dossiers.', keyOf(uri));
-        return (await note(uri))?.text ?? `${gone}\n`;
+        const { dossier } = await corpora.index();
+        const source = dossier.source(keyOf(uri));
+        if (source) return renderSourceNote(source).text;
+        return `${vscode.l10n.t('The source “{0}” is not in the open dossiers.', keyOf(uri))}\n`;
       },
     }),
-    vscode.languages.registerDocumentSymbolProvider(
-      { scheme: noteScheme },
-      { provideDocumentSymbols: async (document) => outline(await note(document.uri), document) },
-    ),
     registerCommand(commandIds.openSourceNote, log, async (argument) => {
       const { dossier } = await corpora.index();
       const reference = referencesIn(dossier, argument)[0] ?? (await pickSource(dossier));
@@ -87,23 +83,4 @@ async function pickSource(dossier: Dossier): Promise<Reference | undefined> {
     matchOnDetail: true,
   });
   return choice && { source: choice.detail };
-}
-
-function outline(note: SourceNote | undefined, document: vscode.TextDocument): vscode.DocumentSymbol[] {
-  if (!note) return [];
-  const roots: vscode.DocumentSymbol[] = [];
-  const open: { depth: number; symbol: vscode.DocumentSymbol }[] = [];
-  note.headings.forEach(({ text, depth, line }, index) => {
-    const next = note.headings.slice(index + 1).find((heading) => heading.depth <= depth);
-    const end = document.lineAt(
-      Math.min(next ? next.line - 1 : document.lineCount - 1, document.lineCount - 1),
-    ).range.end;
-    const own = document.lineAt(line).range;
-    const range = new vscode.Range(own.start, end);
-    const symbol = new vscode.DocumentSymbol(text, '', vscode.SymbolKind.String, range, own);
-    while ((open.at(-1)?.depth ?? 0) >= depth) open.pop();
-    (open.at(-1)?.symbol.children ?? roots).push(symbol);
-    open.push({ depth, symbol });
-  });
-  return roots;
 }
