@@ -33,7 +33,7 @@ describe('bibliography entries', () => {
       printBibliography([item], 'biblatex'),
       `@online{overweel2020,
   author = {Overweel, Leon and {Ends and Means, Inc.}},
-  title = {{OpenAI} \\& {Microsoft:} 50\\% of {\\textbraceleft{}GPT-3\\textbraceright{}\\_x} \\#1 \\$5},
+  title = {{OpenAI} \\& {Microsoft:} 50\\% of {\\{GPT-3\\}\\_x} \\#1 \\$5},
   organization = {Dynamically Typed},
   date = {2020-10-11},
   url = {https://example.org/a_b?x=1%20&y=%7B2%7D},
@@ -63,7 +63,7 @@ describe('bibliography entries', () => {
     assert.deepEqual(parse(printBibliography([item, small], 'hayagriva')), {
       overweel2020: {
         type: 'article',
-        title: 'OpenAI & Microsoft: 50% of \\{GPT-3\\}_x #1 \\$5',
+        title: '{OpenAI} & Microsoft: 50% of {\\{GPT-3\\}_x} #1 \\$5',
         author: ['Overweel, Leon', { name: 'Ends and Means, Inc.' }],
         date: '2020-10-11',
         parent: { type: 'blog', title: 'Dynamically Typed' },
@@ -71,6 +71,13 @@ describe('bibliography entries', () => {
       },
       k: { type: 'book', title: 'T', date: '2024-10' },
     });
+  });
+
+  it('a brace without its partner', () => {
+    assert.match(
+      printBibliography([{ ...small, title: 'a } b' }], 'biblatex'),
+      /title = \{a \\textbraceright\{\} b\}/,
+    );
   });
 
   it('names with particles and suffixes', () => {

@@ -137,6 +137,29 @@ describe('citation insertion', () => {
   });
 });
 
+describe('narrative citations', () => {
+  for (const [id, parts, expected] of [
+    ['pandoc', [p3], '@overweel2020 [para. 3]'],
+    ['pandoc', [{ ...p3, suffix: '99 more' }, { source: 'b' }], '@overweel2020 [{para. 3}, 99 more; @b]'],
+    ['natbib', [p3], '\\citet[para. 3]{overweel2020}'],
+    ['biblatex', [p3, { source: 'b' }], '\\textcites[para. 3]{overweel2020}{b}'],
+    ['typst', [p3], '#cite(<overweel2020>, supplement: [para. 3], form: "prose")'],
+    ['markdownLink', [plain], '[overweel2020](https://example.org/overweel2020)'],
+  ] as const) {
+    it(`${id}: ${expected}`, () => {
+      const syntax = syntaxFor('', id, '');
+      assert.equal(syntax.print(parts, context, 'narrative'), expected);
+      for (const { form, parts: found } of syntax.citations(expected)) {
+        assert.equal(form, 'narrative');
+        assert.deepEqual(
+          found.map(({ keyStart: _s, keyEnd: _e, ...part }) => part),
+          [...parts],
+        );
+      }
+    });
+  }
+});
+
 const choices: readonly [string, string, SyntaxId][] = [
   ['markdown', 'plain', 'markdownLink'],
   ['markdown', 'mail me@example.com', 'markdownLink'],

@@ -136,11 +136,13 @@ function protectCase(title: string): string {
     .join('');
 }
 
-/** BibTeX counts braces even after a backslash. */
+/** BibTeX counts braces even after a backslash, so one without its partner is written by name. */
 function escapeField(text: string): string {
-  return escapeLatex(text.replace(/\s+/g, ' ').trim() || text.replace(/\s+/g, ' '))
-    .replace(/\\\{/g, '\\textbraceleft{}')
-    .replace(/\\\}/g, '\\textbraceright{}');
+  const escaped = escapeLatex(text.replace(/\s+/g, ' '));
+  const paired = /^[^{}]*(?:\{[^{}]*\}[^{}]*)*$/.test(text);
+  return paired
+    ? escaped
+    : escaped.replace(/\\\{/g, '\\textbraceleft{}').replace(/\\\}/g, '\\textbraceright{}');
 }
 
 /** An address is not read as LaTeX, only its braces are counted. */

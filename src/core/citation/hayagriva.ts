@@ -32,14 +32,14 @@ export function hayagrivaEntry(item: CslItem): Readonly<Record<string, unknown>>
   const numbers = { volume: item.volume, issue: item.issue };
   return defined({
     type,
-    title: formatted(item.title),
+    title: protectCase(item.title),
     author: item.author?.map(name),
     editor: item.editor?.map(name),
     date: date(item.issued),
     parent:
       container === undefined
         ? undefined
-        : defined({ type: parentType, title: formatted(container), ...(inParent ? numbers : {}) }),
+        : defined({ type: parentType, title: protectCase(container), ...(inParent ? numbers : {}) }),
     ...(inParent ? {} : numbers),
     publisher:
       item.publisher !== undefined && item['publisher-place'] !== undefined
@@ -63,11 +63,12 @@ function serialNumber({ DOI, ISBN, ISSN, number }: CslItem): Readonly<Record<str
   return Object.keys(numbers).length > 0 ? numbers : undefined;
 }
 
-/** In a text, a comma parts the family name from the given one. */
+/** In a text, a comma parts the family name from the given one, and small words at the start are a particle. */
 function name(given: Name): string | Readonly<Record<string, unknown>> {
-  if ('literal' in given) return given.literal.includes(',') ? { name: given.literal } : given.literal;
+  if ('literal' in given) return /[,\s]/.test(given.literal) ? { name: given.literal } : given.literal;
   const particle = [given['dropping-particle'], given['non-dropping-particle']].filter(Boolean).join(' ');
-  if (!particle && !given.suffix) return [given.family, given.given].filter(Boolean).join(', ');
+  const plain = !particle && !given.suffix && (given.given || !/\s/.test(given.family ?? ''));
+  if (plain) return [given.family, given.given].filter(Boolean).join(', ');
   return defined({
     name: given.family,
     'given-name': given.given,
@@ -80,6 +81,13 @@ function name(given: Name): string | Readonly<Record<string, unknown>> {
 function date(edtf: string | undefined): string | undefined {
   const [from] = (edtf !== undefined && cslDate(edtf)['date-parts']) || [];
   return from?.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-');
+}
+
+/** A style may change the case of a title; words with capitals within, such as `OpenAI`, keep theirs in braces. */
+function protectCase(title: string): string {
+  return title.replace(/\S+/g, (word) =>
+    /\p{L}.*\p{Lu}/u.test(word) ? `{${formatted(word)}}` : formatted(word),
+  );
 }
 
 /** Braces keep the case and dollars make mathematics, unless escaped. */

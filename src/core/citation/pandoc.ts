@@ -37,11 +37,7 @@ export const pandoc: CitationSyntax = {
 function printCitation(parts: readonly CitationPart[], form: CitationForm = 'parenthetical'): string {
   const [first, ...rest] = parts;
   if (form === 'parenthetical' || !first) return `[${parts.map(printPart).join('; ')}]`;
-  const locator = locatorOf(first);
-  const inner = [
-    (locator ? printLocator(locator) : '') + escapeText(printSuffix(first.suffix)),
-    ...rest.map(printPart),
-  ].filter((piece) => piece !== '');
+  const inner = [printTail(first).replace(/^, /, ''), ...rest.map(printPart)].filter((piece) => piece !== '');
   return printKey(first.source) + (inner.length > 0 ? ` [${inner.join('; ')}]` : '');
 }
 
