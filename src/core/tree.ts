@@ -311,11 +311,11 @@ class Branches {
     const passages = this.#passages(
       source.paragraphs.map(({ number }) => ({ source: source.id, paragraph: number })),
     );
-    const { item } = source;
     return {
       step: source.id,
-      label: item.title,
-      description: [sourceLabel(source), String(passages.length)].join(' · '),
+      // The short name first: a title would be cut off in a narrow sidebar.
+      label: sourceLabel(source),
+      description: source.item.title,
       content: { kind: 'source', source },
       cites: [{ source: source.id }],
       children: () => passages.map((draft, index) => ({ ...draft, label: String(index + 1) })),

@@ -1,6 +1,9 @@
 /** Every command, view, setting and context key, once. A test holds package.json against this file. */
 export const commandIds = {
   insertCitation: 'dossier.insertCitation',
+  addAndContinue: 'dossier.addAndContinue',
+  insertStatement: 'dossier.insertStatement',
+  openHighlightedNote: 'dossier.openHighlightedNote',
   copyCitation: 'dossier.copyCitation',
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
@@ -29,6 +32,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 
 export const contextKeys = {
   filtered: 'dossier.filtered',
+  picking: 'dossier.picking',
 } as const;
 
 /** The scheme of source notes. */

@@ -45,7 +45,7 @@ describe('the trees', () => {
 
   it('lead from a source to its numbered paragraphs', () => {
     assert.deepEqual(drawn(buildTree(teaDossier(), 'sources', mentions)), [
-      'The leaf [Green 2020 · 2]',
+      'Green 2020 [The leaf]',
       '  1 [Tea is a leaf.]',
       '  2 [Ada Green sold ten chests in 1999.]',
     ]);

@@ -1,40 +1,55 @@
 /** Insert Citation and Copy Citation, from the palette, the trees and the cards. */
 import * as vscode from 'vscode';
 import type { Dossier, Reference } from '../../core/dossier.ts';
+import type { DossierIndex } from '../../core/dossierIndex.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
-import { commandIds } from '../../host/ids.ts';
+import { type CommandId, commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
 import { citationText, citedKeys, currentTarget, insertCitation, type Target } from './draft.ts';
 import { registerDrop } from './drop.ts';
 import { registerFindInDraft } from './findInDraft.ts';
-import { type Choice, pickEvidence } from './picker.ts';
+import { type Choice, pickEvidence, type RowAction } from './picker.ts';
 
 /** A longer selection is a text, not a question. In UTF-16 units. */
 const longestQuery = 300;
 
 /** Registers the commands, dropping tree nodes into a text, and finding a node in the draft. */
 export function registerCiting(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
+  const rowActions = new vscode.EventEmitter<RowAction>();
+  const rowCommand = (id: CommandId, action: RowAction) =>
+    registerCommand(id, log, () => rowActions.fire(action));
   return vscode.Disposable.from(
+    rowActions,
+    rowCommand(commandIds.addAndContinue, 'add'),
+    rowCommand(commandIds.insertStatement, 'insertStatement'),
+    rowCommand(commandIds.openHighlightedNote, 'note'),
     registerCommand(commandIds.insertCitation, log, async (argument, selected) => {
       // The target is taken at once: a picker or a slow disk must not move it.
       const target = currentTarget();
-      const { dossier } = await corpora.index();
+      const index = await corpora.index();
+      const { dossier } = index;
       const given = givenReferences(dossier, selected ?? argument);
       const choice = given.length
         ? ({ references: given, action: 'insert', statement: '' } as const)
-        : await choose(corpora, target, entityName(dossier, argument) ?? selectedText(target));
+        : await choose(
+            index,
+            target,
+            rowActions.event,
+            entityName(dossier, argument) ?? selectedText(target),
+          );
       if (!choice) return;
       if (choice.action === 'copy') await copy(dossier, target, choice.references);
       else await insert(dossier, target, choice);
     }),
     registerCommand(commandIds.copyCitation, log, async (argument, selected) => {
       const target = currentTarget();
-      const { dossier } = await corpora.index();
+      const index = await corpora.index();
+      const { dossier } = index;
       const given = givenReferences(dossier, selected ?? argument);
       const references = given.length
         ? given
-        : (await choose(corpora, target, selectedText(target)))?.references;
+        : (await choose(index, target, rowActions.event, selectedText(target)))?.references;
       if (references?.length) await copy(dossier, target, references);
     }),
     registerFindInDraft(corpora, log),
@@ -48,11 +63,19 @@ function givenReferences(dossier: Dossier, argument: unknown): Reference[] {
   return parts.flatMap((part) => referencesIn(dossier, part).slice(0, 1));
 }
 
-function choose(corpora: Corpora, target: Target | undefined, query: string): Promise<Choice | undefined> {
-  return pickEvidence(corpora.index(), {
+function choose(
+  index: DossierIndex,
+  target: Target | undefined,
+  onRowAction: vscode.Event<RowAction>,
+  query: string,
+): Promise<Choice | undefined> {
+  return pickEvidence(index, {
     query,
     cited: target ? citedKeys(target.editor.document) : new Set(),
-    openNote: (reference) => void vscode.commands.executeCommand(commandIds.openSourceNote, reference),
+    onRowAction,
+    // The picker stays open beside the note.
+    openNote: (reference) =>
+      void vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true }),
   });
 }
 
@@ -68,7 +91,7 @@ function selectedText(target: Target | undefined): string {
 }
 
 async function insert(dossier: Dossier, target: Target | undefined, choice: Choice): Promise<void> {
-  const statement = choice.action === 'insertStatement' ? choice.statement : '';
+  const { statement } = choice;
   if (target && (await insertCitation(dossier, target, choice.references, statement))) return;
   const citation = citationText(dossier, target?.editor.document, choice.references);
   await vscode.env.clipboard.writeText(statement ? `${statement} ${citation}` : citation);

@@ -5,12 +5,13 @@ import type { Dossier, Reference } from '../../core/dossier.ts';
 import type { DossierIndex } from '../../core/dossierIndex.ts';
 import type { Hit, HitKind } from '../../core/search/search.ts';
 import { evidenceLabel, sourceLabel } from '../../core/sourceLabel.ts';
+import { contextKeys } from '../../host/ids.ts';
 
 /** What the writer chose. */
 export interface Choice {
   readonly references: readonly Reference[];
-  readonly action: 'insert' | 'insertStatement' | 'copy';
-  /** The claim's, event's or passage's own words, for `insertStatement`. */
+  readonly action: 'insert' | 'copy';
+  /** The claim's, event's or passage's own words, where they are to stand before the citation; else empty. */
   readonly statement: string;
 }
 
@@ -18,8 +19,11 @@ interface HitItem extends vscode.QuickPickItem {
   readonly hit?: Hit;
 }
 
+/** What can be done with a row; Enter inserts. */
+export type RowAction = 'insert' | 'insertStatement' | 'copy' | 'add' | 'note';
+
 interface Button extends vscode.QuickInputButton {
-  readonly does: 'note' | 'statement' | 'copy' | 'add';
+  readonly does: RowAction;
 }
 
 export interface PickerOptions {
@@ -27,6 +31,8 @@ export interface PickerOptions {
   /** Keys that the draft cites already. */
   readonly cited: ReadonlySet<string>;
   readonly openNote: (reference: Reference) => void;
+  /** What a key asks for the highlighted row. */
+  readonly onRowAction: vscode.Event<RowAction>;
 }
 
 const icons: Record<HitKind, string> = {
@@ -46,10 +52,7 @@ const limit = 40;
  *
  * @returns undefined when the picker was closed without a choice.
  */
-export function pickEvidence(
-  index: Promise<DossierIndex>,
-  options: PickerOptions,
-): Promise<Choice | undefined> {
+export function pickEvidence(index: DossierIndex, options: PickerOptions): Promise<Choice | undefined> {
   const picker = vscode.window.createQuickPick<HitItem>();
   picker.title = vscode.l10n.t('Insert Citation');
   picker.placeholder = vscode.l10n.t('Words, names, figures or dates; @source or #topic narrows');
@@ -57,80 +60,71 @@ export function pickEvidence(
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   keepOrder(picker);
-  picker.busy = true;
   const gathered: Reference[] = [];
 
-  return new Promise((resolve, reject) => {
-    let loaded: DossierIndex | undefined;
+  return new Promise((resolve) => {
     const finish = (choice: Choice | undefined) => {
       resolve(choice);
       picker.hide();
     };
     const update = () => {
-      if (!loaded) return;
-      const hits = loaded.search.find(picker.value, { limit, cited: options.cited });
-      const { dossier } = loaded;
-      const done = gathered.length && !picker.value.trim() ? [gatheredItem(dossier, gathered)] : [];
-      picker.items = [...done, ...hits.map((hit) => hitItem(dossier, hit, options.cited))];
+      const hits = index.search.find(picker.value, { limit, cited: options.cited });
+      const done = gathered.length && !picker.value.trim() ? [gatheredItem(index.dossier, gathered)] : [];
+      picker.items = [...done, ...hits.map((hit) => hitItem(index, hit, options.cited))];
       if (!picker.items.length) picker.items = [{ label: vscode.l10n.t('Nothing found'), alwaysShow: true }];
       const first = picker.items[0];
       if (first) picker.activeItems = [first];
     };
-    index.then(
-      (value) => {
-        loaded = value;
-        picker.busy = false;
-        update();
-      },
-      (error: unknown) => {
-        reject(error);
-        picker.hide();
-      },
-    );
     picker.onDidChangeValue(update);
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    picker.onDidAccept(() => {
-      const item = picker.activeItems[0];
-      if (!item || (!item.hit && !gathered.length)) return;
-      const own = item.hit ? referencesOf(item.hit) : [];
-      finish({ references: [...gathered, ...own], action: 'insert', statement: '' });
-    });
-    picker.onDidTriggerItemButton(({ item, button }) => {
-      if (!item.hit || !isButton(button)) return;
-      const references = referencesOf(item.hit);
-      if (button.does === 'note') {
-        const first = references[0];
-        if (first) options.openNote(first);
-      } else if (button.does === 'add') {
-        gathered.push(...references);
+    const act = (hit: Hit, does: RowAction) => {
+      const references = referencesOf(index, hit);
+      const first = references[0];
+      // Enter on a row that leads to no paragraph has nothing to insert; the search goes on.
+      if (!first) return;
+      if (does === 'note') options.openNote(first);
+      else if (does === 'add') {
+        gathered.push(first);
         picker.title = vscode.l10n.t('Insert Citation ({0} gathered)', gathered.length);
         picker.value = '';
         update();
       } else {
-        const all = [...gathered, ...references];
-        if (button.does === 'copy') finish({ references: all, action: 'copy', statement: '' });
-        else finish({ references: all, action: 'insertStatement', statement: item.hit.text });
+        const statement = does === 'insertStatement' ? hit.text : '';
+        finish({ references: [...gathered, first], action: does === 'copy' ? 'copy' : 'insert', statement });
       }
+    };
+    picker.onDidAccept(() => {
+      const item = picker.activeItems[0];
+      if (item?.hit) act(item.hit, 'insert');
+      else if (gathered.length) finish({ references: gathered, action: 'insert', statement: '' });
     });
+    picker.onDidTriggerItemButton(({ item, button }) => {
+      if (item.hit && 'does' in button) act(item.hit, (button as Button).does);
+    });
+    const keys = options.onRowAction((does) => {
+      const hit = picker.activeItems[0]?.hit;
+      if (hit) act(hit, does);
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      keys.dispose();
+      picker.dispose();
+      void vscode.commands.executeCommand('setContext', contextKeys.picking, false);
+    });
+    void vscode.commands.executeCommand('setContext', contextKeys.picking, true);
+    update();
     picker.show();
   });
 }
 
-/** What a hit cites: the paragraph that supports it best, or the source as a whole. */
-function referencesOf(hit: Hit): Reference[] {
+/** What a hit cites: the paragraph that supports it best, else one that names it; a source as a whole. */
+function referencesOf({ mentions }: DossierIndex, hit: Hit): Reference[] {
   if (hit.kind === 'source') return [{ source: hit.id }];
-  return hit.evidence.slice(0, 1);
+  return (hit.evidence.length ? hit.evidence : (mentions.get(hit.id) ?? [])).slice(0, 1);
 }
 
-function hitItem(dossier: Dossier, hit: Hit, cited: ReadonlySet<string>): HitItem {
-  const reference = referencesOf(hit)[0];
-  const source = reference && dossier.source(reference.source);
-  const evidence = hit.evidence[0];
-  const where =
-    source && (hit.kind !== 'source' && evidence ? evidenceLabel(source, evidence) : sourceLabel(source));
+function hitItem(index: DossierIndex, hit: Hit, cited: ReadonlySet<string>): HitItem {
+  const reference = referencesOf(index, hit)[0];
+  const where = reference && referenceLabel(index.dossier, reference);
   const mark = reference && cited.has(reference.source) ? vscode.l10n.t('cited') : undefined;
   const description = [hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where, mark]
     .filter((part) => part !== undefined && part !== '')
@@ -156,41 +150,33 @@ function snippet({ text, matches }: Hit): string {
 function buttons(hit: Hit, reference: Reference | undefined): Button[] {
   if (!reference) return [];
   const statement = hit.kind === 'claim' || hit.kind === 'event' || hit.kind === 'passage';
+  const button = (does: RowAction, icon: string, tooltip: string): Button => ({
+    does,
+    iconPath: new vscode.ThemeIcon(icon),
+    tooltip,
+  });
   return [
-    { does: 'add', iconPath: new vscode.ThemeIcon('add'), tooltip: vscode.l10n.t('Add and Continue') },
+    button('add', 'add', vscode.l10n.t('Add and Continue (Ctrl+Enter)')),
     ...(statement
-      ? [
-          {
-            does: 'statement' as const,
-            iconPath: new vscode.ThemeIcon('insert'),
-            tooltip: vscode.l10n.t('Insert Statement with Citation'),
-          },
-        ]
+      ? [button('insertStatement', 'insert', vscode.l10n.t('Insert Statement with Citation (Shift+Enter)'))]
       : []),
-    { does: 'copy', iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy Citation') },
-    {
-      does: 'note',
-      iconPath: new vscode.ThemeIcon('go-to-file'),
-      tooltip: vscode.l10n.t('Open Source Note'),
-    },
+    button('copy', 'copy', vscode.l10n.t('Copy Citation')),
+    button('note', 'go-to-file', vscode.l10n.t('Open Source Note (Alt+Enter)')),
   ];
 }
 
-function isButton(button: vscode.QuickInputButton): button is Button {
-  return 'does' in button;
-}
-
 function gatheredItem(dossier: Dossier, gathered: readonly Reference[]): HitItem {
-  const names = gathered.map(({ source, paragraph }) => {
-    const known = dossier.source(source);
-    if (!known) return source;
-    return paragraph === undefined ? sourceLabel(known) : evidenceLabel(known, { source, paragraph });
-  });
   return {
     label: `$(check-all) ${vscode.l10n.t('Insert {0} gathered', gathered.length)}`,
-    detail: names.join('; '),
+    detail: gathered.map((reference) => referenceLabel(dossier, reference)).join('; '),
     alwaysShow: true,
   };
+}
+
+function referenceLabel(dossier: Dossier, { source: key, paragraph }: Reference): string {
+  const source = dossier.source(key);
+  if (!source) return key;
+  return paragraph === undefined ? sourceLabel(source) : evidenceLabel(source, { source: key, paragraph });
 }
 
 /** Keeps our ranking: the picker would sort what matches literally first. Its switch for that is not in the API types. */

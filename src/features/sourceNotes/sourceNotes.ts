@@ -36,7 +36,7 @@ export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChann
         return `${vscode.l10n.t('The source “{0}” is not in the open dossiers.', keyOf(uri))}\n`;
       },
     }),
-    registerCommand(commandIds.openSourceNote, log, async (argument) => {
+    registerCommand(commandIds.openSourceNote, log, async (argument, options) => {
       const { dossier } = await corpora.index();
       const reference = referencesIn(dossier, argument)[0] ?? (await pickSource(dossier));
       const source = reference && dossier.source(reference.source);
@@ -47,6 +47,7 @@ export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChann
       const editor = await vscode.window.showTextDocument(document, {
         selection: range,
         preview: true,
+        preserveFocus: typeof options === 'object' && options !== null && 'preserveFocus' in options,
         viewColumn: columnBesideDraft(),
       });
       editor.setDecorations(highlight, line > 0 ? [document.lineAt(line).range] : []);
