@@ -212,4 +212,27 @@ describe('citation round trips', () => {
       { numRuns: 200 },
     );
   });
+
+  it('reads a long text of openings that nothing closes within a second', () => {
+    const openings = [
+      '[',
+      '[@a',
+      '`a ``',
+      '~~~ x\n',
+      '<!--',
+      '](',
+      '\\cite{a',
+      '\\cite[',
+      '\\begin{verbatim}',
+      '/* ',
+      '@a[',
+      '[^1',
+    ];
+    const started = performance.now();
+    for (const opening of openings) {
+      const text = opening.repeat(20_000 / opening.length);
+      for (const [id] of writable) syntaxFor('', id, '').citations(text);
+    }
+    assert.ok(performance.now() - started < 1000);
+  });
 });

@@ -1,6 +1,6 @@
 /** The bibliographies that a document names. */
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { blank } from './place.ts';
+import { blank, blankSpans } from './masking.ts';
 
 /** A path as the document has it, and where it stands, `[start, end)`. */
 export interface DeclaredBibliography {
@@ -68,7 +68,7 @@ function inLatex(text: string): DeclaredBibliography[] {
 }
 
 function inTypst(text: string): DeclaredBibliography[] {
-  const source = blank(text, /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g);
+  const source = blankSpans(text, /\/\*|(?<!:)\/\/.*/g, ([opening]) => (opening === '/*' ? '*/' : ''));
   return paths(
     source,
     /\bbibliography\(\s*(?:path\()?(\(?\s*(?:"[^"\n]*"\s*,?\s*)+)/g,

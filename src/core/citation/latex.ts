@@ -10,7 +10,8 @@ import {
   readSuffix,
   wholeLocator,
 } from './locator.ts';
-import { append, blank, enclosing, place } from './place.ts';
+import { blank, blankSpans } from './masking.ts';
+import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
 
 export type LatexDialect = 'latex' | 'natbib' | 'biblatex';
@@ -158,11 +159,10 @@ function join(dialect: LatexDialect, text: string, around: LatexCitation, parts:
 
 /** Blanks comments and verbatim text. */
 function visible(text: string): string {
-  return blank(
-    text,
-    /(?<!\\)(?:\\\\)*%.*/g,
-    /\\begin\{(verbatim\*?|lstlisting|minted|comment|Verbatim)\}[\s\S]*?\\end\{\1\}/g,
-    /\\(?:verb\*?|lstinline)([^\w\s*[{]).*?\1/g,
+  return blankSpans(
+    blank(text, /(?<!\\)(?:\\\\)*%.*/g, /\\(?:verb\*?|lstinline)([^\w\s*[{])[^\n]{0,300}?\1/g),
+    /\\begin\{(verbatim\*?|lstlisting|minted|comment|Verbatim)\}/g,
+    ([, environment]) => `\\end{${environment}}`,
   );
 }
 
@@ -199,6 +199,11 @@ function suppresses(command: string, star: string | undefined): boolean {
   return command === 'citeyearpar' || (star === '*' && /^(?:auto|paren)cite$/.test(command));
 }
 
+/** No key holds a brace or a backslash, and no list goes over a blank line. */
+const keyList = /\{((?:[^{}\\\n]|\n(?![ \t]*\r?\n))*)\}/y;
+/** The longest note that is read, in UTF-16 units. */
+const longestNote = 2000;
+
 /** The `[note][note]{key, key}` groups that follow a command: one, or as many as there are. */
 function readLists(source: string, from: number, many: boolean): { end: number; parts: FoundPart[] }[] {
   const lists: { end: number; parts: FoundPart[] }[] = [];
@@ -207,16 +212,18 @@ function readLists(source: string, from: number, many: boolean): { end: number; 
     const found: string[] = [];
     let at = skipSpace(source, offset);
     while (source[at] === '[' && found.length < 2) {
-      const end = groupEnd(source, at);
+      const end = noteEnd(source, at);
       if (end === undefined) return lists;
       found.push(source.slice(at + 1, end - 1));
       at = skipSpace(source, end);
     }
-    const end = source[at] === '{' ? groupEnd(source, at) : undefined;
-    if (end === undefined) return lists;
-    const keys = [...source.slice(at + 1, end - 1).matchAll(/[^,\s](?:[^,]*[^,\s])?/g)];
-    lists.push({ end, parts: readParts(keys, at + 1, found) });
-    offset = end;
+    keyList.lastIndex = at;
+    const list = keyList.exec(source);
+    if (!list) return lists;
+    const [all, inside = ''] = list;
+    const keys = [...inside.matchAll(/[^,\s](?:[^,]*[^,\s])?/g)];
+    lists.push({ end: at + all.length, parts: readParts(keys, at + 1, found) });
+    offset = at + all.length;
   } while (many);
   return lists;
 }
@@ -251,14 +258,14 @@ function skipSpace(source: string, from: number): number {
   return /\n[ \t]*\r?\n/.test(source.slice(from, at)) ? from : at;
 }
 
-/** @returns the offset after the bracket that closes the one at `from`; undefined when a paragraph ends before. */
-function groupEnd(source: string, from: number): number | undefined {
-  const close = source[from] === '[' ? ']' : '}';
+/** @returns the offset after the bracket that closes the one at `from`; undefined when none does in its paragraph. */
+function noteEnd(source: string, from: number): number | undefined {
+  const end = Math.min(source.length, from + longestNote);
   let depth = 0;
-  for (let at = from + 1; at < source.length; at++) {
+  for (let at = from + 1; at < end; at++) {
     const mark = source[at];
     if (mark === '\\') at++;
-    else if (mark === close && depth === 0) return at + 1;
+    else if (mark === ']' && depth === 0) return at + 1;
     else if (mark === '{') depth++;
     else if (mark === '}') depth--;
     else if (mark === '\n' && /^\n[ \t]*\r?\n/.test(source.slice(at, at + 80))) return undefined;

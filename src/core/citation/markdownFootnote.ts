@@ -1,7 +1,8 @@
 /** Plain Markdown with footnotes: `[^3]`, and the reference as the footnote's text at the end of the document. */
 import { insertion, lineBreak, type TextEdit } from './edit.ts';
 import { locatorOf, printLocator, printSuffix } from './locator.ts';
-import { append, blank, enclosing } from './place.ts';
+import { blankMarkdownCode } from './masking.ts';
+import { append, enclosing } from './place.ts';
 import type { CitationContext, CitationPart, CitationSyntax } from './syntax.ts';
 
 export const markdownFootnote: CitationSyntax = {
@@ -34,7 +35,7 @@ interface Span {
 }
 
 function footnotes(text: string): { markers: Span[]; definitions: Span[]; nextLabel: number } {
-  const source = blank(text, /^ {0,3}(`{3,}|~{3,})[\s\S]*?\n {0,3}\1/gm, /(?<!`)(`+)(?!`)[^`\n]+\1/g);
+  const source = blankMarkdownCode(text);
   const spans = (pattern: RegExp) =>
     [...source.matchAll(pattern)].map((match) => ({
       start: match.index,
@@ -42,8 +43,10 @@ function footnotes(text: string): { markers: Span[]; definitions: Span[]; nextLa
     }));
   const numbers = [...source.matchAll(/\[\^(\d{1,9})\]/g)].map((match) => Number(match[1]));
   return {
-    markers: spans(/\[\^[^\]\s]+\](?!:)/g),
-    definitions: spans(/^ {0,3}\[\^[^\]\s]+\]:.*(?:\r?\n(?:[ \t]+\S.*|[ \t]*(?=\r?\n(?: {4}|\t))))*/gm),
+    markers: spans(/\[\^[^[\]\s]{1,200}\](?!:)/g),
+    definitions: spans(
+      /^ {0,3}\[\^[^[\]\s]{1,200}\]:.*(?:\r?\n(?:[ \t]+\S.*|[ \t]*(?=\r?\n(?: {4}|\t))))*/gm,
+    ),
     nextLabel: numbers.reduce((most, number) => Math.max(most, number), 0) + 1,
   };
 }

@@ -1,6 +1,7 @@
 /** Plain Markdown with links: `([Overweel, 2020, para. 3](https://…))`. */
 import { insertion } from './edit.ts';
-import { append, blank, enclosing, place } from './place.ts';
+import { blankMarkdownCode } from './masking.ts';
+import { append, enclosing, place } from './place.ts';
 import type { CitationContext, CitationForm, CitationPart, CitationSyntax } from './syntax.ts';
 
 export const markdownLink: CitationSyntax = {
@@ -63,7 +64,7 @@ function address(key: string, context: CitationContext): string | undefined {
 
 /** Inline links, and those that stand in one pair of parentheses as one. */
 function linkGroups(text: string): { start: number; end: number }[] {
-  const source = blank(text, /^ {0,3}(`{3,}|~{3,})[\s\S]*?\n {0,3}\1/gm, /(?<!`)(`+)(?!`)[^`\n]+\1/g);
+  const source = blankMarkdownCode(text);
   const one = String.raw`\[(?:[^\[\]\\\n]|\\.)*\]\([^()\s]*\)`;
   return [...source.matchAll(new RegExp(String.raw`\(${one}(?:; ${one})*\)|${one}`, 'g'))].map((match) => ({
     start: match.index,

@@ -9,7 +9,8 @@ import {
   readSuffix,
   wholeLocator,
 } from './locator.ts';
-import { append, blank, enclosing, place } from './place.ts';
+import { blank, blankMarkdownCode } from './masking.ts';
+import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
 
 /** A key that needs no braces: letters and digits, with single marks within. */
@@ -70,13 +71,11 @@ function readEscapes(text: string): string {
 
 /** Front matter but for `nocite`, code, comments, link targets and addresses. */
 function prose(text: string): string {
+  const withoutMatter = text.replace(/^---\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/, (matter) =>
+    blank(matter, /^(?!nocite:|[ \t]|-[ \t]).*(?:\r?\n(?=[ \t]|-[ \t]).*)*/gm),
+  );
   return blank(
-    text.replace(/^---\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/, (matter) =>
-      blank(matter, /^(?!nocite:|[ \t]|-[ \t]).*(?:\r?\n(?=[ \t]|-[ \t]).*)*/gm),
-    ),
-    /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n)? {0,3}\1[`~]*[ \t]*$/gm,
-    /(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\r?\n)[\s\S])*?(?<!`)\1(?!`)/g,
-    /<!--[\s\S]*?-->/g,
+    blankMarkdownCode(withoutMatter),
     /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?=[\s)])/g,
     /(?<!@\{)\bhttps?:\/\/[^\s<>\])]+/g,
   );

@@ -1,4 +1,4 @@
-/** Where a citation stands in a text: the spaces around it and the stretches where none can be. */
+/** Where a citation stands in a text, and the spaces around it. */
 import { type Insertion, insertion } from './edit.ts';
 
 export interface Spacing {
@@ -24,14 +24,6 @@ export function place(text: string, offset: number, citation: string, spacing: S
 /** Puts text at an offset as it is. */
 export function append(offset: number, newText: string): Insertion {
   return insertion([{ start: offset, end: offset, newText }], offset);
-}
-
-/** Blanks what matches, so that offsets stay and nothing is found there. Line breaks are kept. */
-export function blank(text: string, ...patterns: readonly RegExp[]): string {
-  return patterns.reduce(
-    (rest, pattern) => rest.replace(pattern, (match) => match.replace(/[^\r\n]/g, ' ')),
-    text,
-  );
 }
 
 /** The citation, link or other span in which an offset lies; one that touches its outside does not. */

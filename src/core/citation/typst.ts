@@ -1,7 +1,8 @@
 /** Typst: `@key`, `@key[para. 3]`, and `#cite(…)` where the key or the form needs it. */
 import { insertion } from './edit.ts';
 import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
-import { append, blank, enclosing, place } from './place.ts';
+import { blankSpans } from './masking.ts';
+import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
 
 const labelCharacter = String.raw`[\p{ID_Continue}_:.-]`;
@@ -79,12 +80,11 @@ function unescapeTypst(text: string): string {
 }
 
 function findCitations(text: string): FoundCitation[] {
-  const source = blank(
-    text,
-    /(`{3,})[\s\S]*?\1|``|`[^`]*`/g,
-    /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g,
-    /\bhttps?:\/\/[^\s\])]+/g,
-  );
+  const source = blankSpans(text, /`+|\/\*|\/\/.*|\bhttps?:\/\/[^\s\])]+/g, ([opening]) => {
+    if (opening === '/*') return '*/';
+    // Two backticks are empty raw text.
+    return opening.startsWith('`') && opening !== '``' ? opening : '';
+  });
   const found: FoundCitation[] = [];
   for (const match of source.matchAll(citation)) {
     const [all, bare, label, quoted] = match;
@@ -132,7 +132,7 @@ function callTail(source: string, from: number): Tail | undefined {
     const end =
       source[at] === '['
         ? contentEnd(source, at)
-        : at + (/^(?:"[^"]*"|\w+)/.exec(source.slice(at))?.[0].length ?? 0);
+        : at + (/^(?:"[^"]*"|\w+)/.exec(source.slice(at, at + 200))?.[0].length ?? 0);
     if (end === undefined || end === at) return undefined;
     const value = source.slice(at, end);
     if (argument[1] === 'supplement' && value.startsWith('['))
@@ -151,10 +151,13 @@ function readSupplement(text: string): Partial<CitationPart> {
   return locator ? { ...locator.fields, ...readSuffix(plain.slice(locator.length)) } : readSuffix(plain);
 }
 
+/** The longest supplement that is read, in UTF-16 units. */
+const longestSupplement = 1000;
+
 /** @returns the offset after the bracket that closes the one at `from`; undefined when none does. */
 function contentEnd(source: string, from: number): number | undefined {
   let depth = 0;
-  for (let at = from; at < source.length; at++) {
+  for (let at = from; at < Math.min(source.length, from + longestSupplement); at++) {
     if (source[at] === '\\') at++;
     else if (source[at] === '[') depth++;
     else if (source[at] === ']' && --depth === 0) return at + 1;
