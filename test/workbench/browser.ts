@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { runCommand } from './command.ts';
 import { installServer, unpackChromium } from './install.ts';
 
@@ -46,9 +46,13 @@ async function bareSystem(folder: string, executable: string): Promise<Record<st
 /** A browser window for the workbench, with everything it loads coming from this machine. */
 export async function newContext(
   browser: Browser,
-  size: { width: number; height: number } = { width: 1280, height: 800 },
+  options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: size });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
   // Webviews load their frame from a public address with a version in it; the server has the same files.
   const frames = path.join(await installServer(), 'out/vs/workbench/contrib/webview/browser/pre');
   await context.route(/^https:\/\/[^/]*\.vscode-cdn\.net\//, (route) => {

@@ -13,7 +13,7 @@ export interface Server {
   readonly dataFolder: string;
   /** What the server has printed so far. */
   readonly log: () => string;
-  /** Writes the user settings; an open workbench takes them up by itself. */
+  /** Writes the user settings. An open workbench is sure to know them only when it is loaded again. */
   readonly writeSettings: (settings: Settings) => Promise<void>;
   /** The address of a workbench on a folder. */
   readonly address: (options: AddressOptions) => string;
@@ -37,9 +37,11 @@ export interface AddressOptions {
 const quietSettings: Settings = {
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
+  'editor.accessibilitySupport': 'off',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
   'git.enabled': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
