@@ -25,6 +25,7 @@ export const settingIds = {
   citationSyntax: 'citation.syntax',
   citationStyle: 'citation.style',
   citationLocator: 'citation.locator',
+  citationBibliography: 'citation.addToBibliography',
   hover: 'hover',
   bundledDossier: 'bundledDossier',
 } as const;

@@ -21,6 +21,11 @@ export function citesParagraph(document: vscode.TextDocument | undefined): boole
   return read(settingIds.citationLocator, document, true);
 }
 
+/** Whether a cited source is added to the bibliography that the draft declares. */
+export function addsToBibliography(document: vscode.TextDocument): boolean {
+  return read(settingIds.citationBibliography, document, true);
+}
+
 /** Whether names show a card in this document. */
 export function showsHover(document: vscode.TextDocument): boolean {
   return read(settingIds.hover, document, true);

@@ -6,6 +6,7 @@ import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
+import { completeBibliography } from './bibliography.ts';
 import { citationText, citedKeys, currentTarget, insertCitation, type Target } from './draft.ts';
 import { registerDrop } from './drop.ts';
 import { registerFindInDraft } from './findInDraft.ts';
@@ -92,8 +93,11 @@ function selectedText(target: Target | undefined): string {
 
 async function insert(dossier: Dossier, target: Target | undefined, choice: Choice): Promise<void> {
   const { statement } = choice;
-  if (target && (await insertCitation(dossier, target, choice.references, statement))) return;
-  const citation = citationText(dossier, target?.editor.document, choice.references);
+  if (target && (await insertCitation(dossier, target, choice.references, statement))) {
+    await completeBibliography(dossier, target.editor.document, choice.references);
+    return;
+  }
+  const citation = await citationText(dossier, target?.editor.document, choice.references);
   await vscode.env.clipboard.writeText(statement ? `${statement} ${citation}` : citation);
   const reason = !target
     ? vscode.l10n.t('No text editor is open')
@@ -108,6 +112,6 @@ async function copy(
   target: Target | undefined,
   references: readonly Reference[],
 ): Promise<void> {
-  await vscode.env.clipboard.writeText(citationText(dossier, target?.editor.document, references));
+  await vscode.env.clipboard.writeText(await citationText(dossier, target?.editor.document, references));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Citation copied'), 3000);
 }

@@ -1,6 +1,6 @@
 /** The writer's document as citations see it: which syntax, and putting text in with one step to undo. */
 import * as vscode from 'vscode';
-import { citationContext } from '../../core/citation/render.ts';
+import type { TextEdit } from '../../core/citation/edit.ts';
 import {
   type CitationContext,
   type CitationPart,
@@ -46,12 +46,12 @@ export function citedKeys(document: vscode.TextDocument): Set<string> {
 }
 
 /** The references cited as a document cites. */
-export function citationText(
+export async function citationText(
   dossier: Dossier,
   document: vscode.TextDocument | undefined,
   references: readonly Reference[],
-): string {
-  return syntaxOf(document).print(partsOf(references, document), contextOf(dossier, document));
+): Promise<string> {
+  return syntaxOf(document).print(partsOf(references, document), await contextOf(dossier, document));
 }
 
 /**
@@ -69,6 +69,7 @@ export async function insertCitation(
   const { document } = editor;
   if (document.isClosed) return false;
   const syntax = syntaxOf(document);
+  const context = await contextOf(dossier, document);
   const parts = partsOf(references, document);
   // The positions were remembered before the picker opened; the document may have shrunk since.
   let places = positions.map((position) => document.validatePosition(position));
@@ -83,7 +84,7 @@ export async function insertCitation(
     places = editor.selections.map(({ end }) => end);
   }
   const offsets = places.map((position) => document.offsetAt(position));
-  const { edits } = insertAtAll(syntax, document.getText(), offsets, parts, contextOf(dossier, document));
+  const { edits } = insertAtAll(syntax, document.getText(), offsets, parts, context);
   return editor.edit(
     (edit) => {
       for (const { start, end, newText } of edits) {
@@ -95,17 +96,22 @@ export async function insertCitation(
 }
 
 /** What to change in a document to cite at one offset. */
-export function citationEdits(
+export async function citationEdits(
   dossier: Dossier,
   document: vscode.TextDocument,
   offset: number,
   references: readonly Reference[],
-) {
-  const parts = partsOf(references, document);
-  return syntaxOf(document).insert(document.getText(), offset, parts, contextOf(dossier, document)).edits;
+): Promise<readonly TextEdit[]> {
+  const context = await contextOf(dossier, document);
+  return syntaxOf(document).insert(document.getText(), offset, partsOf(references, document), context).edits;
 }
 
-function contextOf(dossier: Dossier, document: vscode.TextDocument | undefined): CitationContext {
+async function contextOf(
+  dossier: Dossier,
+  document: vscode.TextDocument | undefined,
+): Promise<CitationContext> {
+  // The style processor takes longer to load than all the rest; activation does not wait for it.
+  const { citationContext } = await import('../../core/citation/render.ts');
   return citationContext(dossier, citationStyle(document), vscode.env.language);
 }
 

@@ -16,7 +16,7 @@ export function registerDrop(corpora: Corpora): vscode.Disposable {
         const references = referencesIn(dossier, parseJson(await item.asString()));
         if (!references.length || token.isCancellationRequested) return undefined;
         const offset = document.offsetAt(position);
-        const edits = citationEdits(dossier, document, offset, references);
+        const edits = await citationEdits(dossier, document, offset, references);
         // The editor writes the dropped text itself; what belongs elsewhere (a footnote, an existing citation) is added.
         const here = edits.find(({ start, end }) => start === offset && end === offset);
         const drop = new vscode.DocumentDropEdit(
