@@ -165,6 +165,11 @@ export class Workbench {
     this.#dispose = parts.dispose;
   }
 
+  /** Where VS Code keeps the extensions that are installed, as opposed to the one under development. */
+  get extensionsFolder(): string {
+    return path.join(this.#server.dataFolder, 'extensions');
+  }
+
   /** Ends the window, its server and its workspace. */
   async close(): Promise<void> {
     await this.#dispose();
@@ -210,6 +215,11 @@ export class Workbench {
       await this.quickInput.waitForRow((row) => row.label === title, 2_000);
     });
     await this.quickInput.select((row) => row.label === title);
+    // Keys typed before the palette has gone would end in it, not in the box that the command opens.
+    await this.page.waitForFunction(() => {
+      const input = document.querySelector<HTMLInputElement>('.quick-input-widget .quick-input-box input');
+      return !input || input.getClientRects().length === 0 || !input.value.startsWith('>');
+    });
   }
 
   /** Presses a key or chord in Playwright's notation; `ControlOrMeta` is what the platform uses. */
@@ -232,7 +242,8 @@ export class Workbench {
     const toast = this.page.locator('.notification-toast .notification-list-item-message', {
       hasText: pattern,
     });
-    return toast.first().textContent();
+    await toast.first().waitFor();
+    return innerText(toast.first());
   }
 
   /** What is on the clipboard. */
@@ -322,18 +333,24 @@ export class Workbench {
   /**
    * Moves the mouse over a text that the editor shows and waits for the hover.
    *
+   * @param timeout how long to wait; a test that expects no hover gives a second or two.
    * @returns the hover's text.
    * @throws where none appears.
    */
-  async hoverText(text: string): Promise<string> {
+  async hoverText(text: string, timeout = patience): Promise<string> {
     await this.pointAt(text);
     const hover = this.hover;
-    await hover.waitFor();
-    await this.page.waitForFunction(() => {
-      const content = document.querySelector('.monaco-editor .monaco-hover:not(.hidden)')?.textContent ?? '';
-      return content !== '' && content !== 'Loading...';
-    });
-    return hover.textContent();
+    await hover.waitFor({ timeout });
+    await this.page.waitForFunction(
+      () => {
+        const content =
+          document.querySelector('.monaco-editor .monaco-hover:not(.hidden)')?.textContent ?? '';
+        return content !== '' && content !== 'Loading...';
+      },
+      undefined,
+      { timeout },
+    );
+    return innerText(hover);
   }
 
   /** The hover over the editor's text, to look at its parts and click its links. */
@@ -409,7 +426,7 @@ export class Workbench {
     await pane.locator('.monaco-list-row').first().waitFor();
     const rows = await pane.locator('.monaco-list-row').all();
     const placed = await Promise.all(
-      rows.map(async (row) => ({ text: await row.textContent(), y: (await row.boundingBox())?.y ?? 0 })),
+      rows.map(async (row) => ({ text: await innerText(row), y: (await row.boundingBox())?.y ?? 0 })),
     );
     return placed.sort((a, b) => a.y - b.y).map(({ text }) => text.replaceAll(/\s*\n\s*/g, ' ').trim());
   }
@@ -558,7 +575,6 @@ export class QuickInput {
     const index = (await this.rows()).findIndex((row) => row.label === label && wanted(row));
     const top = await this.#page.evaluate(rowPosition, index);
     await this.#page.mouse.click(top.x, top.y);
-    // A command may open the box again for its own question: its input is then another one.
   }
 
   /** Clicks a button of a row by its tooltip. */
@@ -600,6 +616,11 @@ function rowPosition(index: number): { x: number; y: number } {
 
 async function nextFrame(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+}
+
+/** What a person sees, with line breaks; empty where the element has gone. */
+async function innerText(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts())[0] ?? '';
 }
 
 async function appears(locator: Locator, timeout: number): Promise<boolean> {

@@ -13,22 +13,27 @@ const quietArguments = [
   '--disable-sync',
 ];
 
-/** Starts a browser without a window: one that the system has, else the one from the npm registry. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * Finds a browser: one that the system has (CHROME_PATH names another), else the one from the npm registry, which it
+ * unpacks.
+ *
+ * @returns the program, and where it was unpacked if it was.
+ */
+export async function findBrowser(): Promise<{ executablePath: string; folder?: string }> {
   const system = systemBrowser();
-  if (system) {
-    return chromium.launch({ executablePath: system, args: quietArguments });
-  }
+  if (system) return { executablePath: system };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('No browser found: install Chrome, Chromium or Edge, or set CHROME_PATH to one.');
   }
   const folder = await unpackChromium();
-  const executablePath = path.join(folder, 'chromium');
-  return chromium.launch({
-    executablePath,
-    args: quietArguments,
-    env: await bareSystem(folder, executablePath),
-  });
+  return { executablePath: path.join(folder, 'chromium'), folder };
+}
+
+/** Starts a browser without a window. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, folder } = await findBrowser();
+  const env = folder ? { env: await bareSystem(folder, executablePath) } : {};
+  return chromium.launch({ executablePath, args: quietArguments, ...env });
 }
 
 /** What the browser lacks on a system without its libraries or fonts. */

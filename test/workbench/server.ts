@@ -29,6 +29,8 @@ export interface AddressOptions {
   readonly developmentFolder?: string | null;
   /** Compiled test module whose `run` the extension host calls. */
   readonly tests?: string;
+  /** A file of the workspace to open. */
+  readonly open?: string;
   /** Whether extensions run in the browser's extension host (a web worker) instead of Node's. */
   readonly web?: boolean;
 }
@@ -159,6 +161,7 @@ function workbenchAddress(port: number, options: AddressOptions): string {
   if (options.web) payload.push(['extensionDevelopmentKind', 'web']);
   if (developmentFolder) payload.push(['extensionDevelopmentPath', remote(developmentFolder)]);
   if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
+  if (options.open) payload.push(['openFile', remote(path.join(options.workspace, options.open))]);
   const query = new URLSearchParams({ folder: toUriPath(options.workspace) });
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `http://127.0.0.1:${port}/?${query}`;
