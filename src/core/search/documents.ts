@@ -4,7 +4,7 @@ import { formatDate } from '../date.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
 import { evidenceLabel, sourceLabel } from '../sourceLabel.ts';
 import { dateWords } from './dateWords.ts';
-import type { Field } from './textIndex.ts';
+import type { Field } from './textIndexBuilder.ts';
 
 /** In the order in which equals are listed. */
 export const hitKinds = ['claim', 'event', 'passage', 'entity', 'source', 'topic'] as const;
@@ -24,7 +24,8 @@ export interface SearchDocument {
 }
 
 /** What search knows of an item beyond what it shows. */
-export interface IndexedDocument extends SearchDocument {
+export interface IndexedDocument {
+  readonly document: SearchDocument;
   /** Names the item goes by; a query that is one of them means it. */
   readonly labels: readonly string[];
   readonly fields: readonly Field[];
@@ -34,15 +35,17 @@ export interface IndexedDocument extends SearchDocument {
 /** Occurrences count in quarters: a title's words twice, the text's once, what is only implied a quarter or a half. */
 const weights = { title: 8, text: 4, context: 2, faint: 1 } as const;
 
-/** Every item of the dossier; the first of two with one id keeps it. */
+/** Every item of the dossier, a source's passages right behind it; the first of two with one id keeps it. */
 export function* searchDocuments(dossier: Dossier): Generator<IndexedDocument> {
   const citing = citingItems(dossier);
   for (const source of dossier.sources) {
     if (dossier.source(source.id) !== source) continue;
-    yield describeSource(source);
+    // Read once for all its paragraphs: reading a date costs more than indexing a paragraph.
+    const dates = dateMarks(source.item.issued);
+    yield describeSource(source, dates);
     for (const paragraph of source.paragraphs) {
       const evidence = { source: source.id, paragraph: paragraph.number };
-      yield describePassage(source, paragraph, citing.get(evidenceText(evidence)) ?? []);
+      yield describePassage(source, paragraph, dates, citing.get(evidenceText(evidence)) ?? []);
     }
   }
   for (const claim of dossier.claims) if (isOwn(dossier, claim)) yield describeClaim(dossier, claim);
@@ -71,18 +74,20 @@ function citingItems(dossier: Dossier): Map<string, Citing[]> {
   return citing;
 }
 
-function describeSource(source: Source): IndexedDocument {
+function describeSource(source: Source, dates: readonly string[]): IndexedDocument {
   const { item, id } = source;
   const outlet = [item['container-title'], item.publisher].filter((name) => name !== undefined);
   const about = [sourceLabel(source), ...outlet];
   const text = [...new Set(about)].join(' · ');
   return {
-    kind: 'source',
-    id,
-    title: item.title,
-    text,
-    evidence: [],
-    ...(item.issued ? { date: item.issued } : {}),
+    document: {
+      kind: 'source',
+      id,
+      title: item.title,
+      text,
+      evidence: [],
+      ...(item.issued ? { date: item.issued } : {}),
+    },
     labels: [item.title, ...outlet],
     fields: [
       { text: item.title, weight: weights.title },
@@ -90,7 +95,7 @@ function describeSource(source: Source): IndexedDocument {
       { text: authorNames(source), weight: weights.text },
       { text: id, weight: weights.context },
     ],
-    keywords: [...kindMarks('source'), `@${id}`, ...dateMarks(item.issued)],
+    keywords: [...kindMarks('source'), `@${id}`, ...dates],
   };
 }
 
@@ -101,15 +106,46 @@ function authorNames({ item }: Source): string {
   return names.join(', ');
 }
 
-function describePassage(source: Source, paragraph: Paragraph, citing: readonly Citing[]): IndexedDocument {
-  const evidence = { source: source.id, paragraph: paragraph.number };
-  const id = evidenceText(evidence);
+/** A passage; there may be very many, so that only what is shown is put into words. */
+class PassageDocument implements SearchDocument {
+  readonly kind = 'passage';
+  readonly #source: Source;
+  readonly #paragraph: Paragraph;
+
+  constructor(source: Source, paragraph: Paragraph) {
+    this.#source = source;
+    this.#paragraph = paragraph;
+  }
+
+  get id(): string {
+    return evidenceText(this.#evidence);
+  }
+
+  get title(): string {
+    return evidenceLabel(this.#source, this.#evidence);
+  }
+
+  get text(): string {
+    return this.#paragraph.text;
+  }
+
+  get evidence(): readonly Evidence[] {
+    return [this.#evidence];
+  }
+
+  get #evidence(): Evidence {
+    return { source: this.#source.id, paragraph: this.#paragraph.number };
+  }
+}
+
+function describePassage(
+  source: Source,
+  paragraph: Paragraph,
+  dates: readonly string[],
+  citing: readonly Citing[],
+): IndexedDocument {
   return {
-    kind: 'passage',
-    id,
-    title: evidenceLabel(source, evidence),
-    text: paragraph.text,
-    evidence: [evidence],
+    document: new PassageDocument(source, paragraph),
     labels: [],
     fields: [
       { text: paragraph.text, weight: weights.text },
@@ -123,7 +159,8 @@ function describePassage(source: Source, paragraph: Paragraph, citing: readonly 
       ...kindMarks('passage'),
       `@${source.id}`,
       ...citing.flatMap((item) => item.topics.map((topic) => `#${topic}`)),
-      ...dateMarks(source.item.issued, ...citing.map((item) => ('title' in item ? item.date : item.asOf))),
+      ...dates,
+      ...dateMarks(...citing.map((item) => ('title' in item ? item.date : item.asOf))),
     ],
   };
 }
@@ -133,12 +170,14 @@ function describeClaim(dossier: Dossier, claim: Claim): IndexedDocument {
   const date = 'date' in claim.value ? claim.value.date : claim.asOf;
   const issued = claim.evidence.map(({ source }) => dossier.source(source)?.item.issued);
   return {
-    kind: 'claim',
-    id: claim.id,
-    title: `${subject}: ${claim.property}`,
-    text: claim.statement,
-    evidence: claim.evidence,
-    ...(date ? { date } : {}),
+    document: {
+      kind: 'claim',
+      id: claim.id,
+      title: `${subject}: ${claim.property}`,
+      text: claim.statement,
+      evidence: claim.evidence,
+      ...(date ? { date } : {}),
+    },
     labels: [],
     fields: [
       { text: claim.statement, weight: weights.text },
@@ -159,12 +198,14 @@ function describeEvent(dossier: Dossier, event: DatedEvent): IndexedDocument {
     ({ entity, role }) => `${dossier.entity(entity)?.prefLabel ?? entity} ${role}`,
   );
   return {
-    kind: 'event',
-    id: event.id,
-    title: event.title,
-    text: event.summary,
-    evidence: event.evidence,
-    date: event.date,
+    document: {
+      kind: 'event',
+      id: event.id,
+      title: event.title,
+      text: event.summary,
+      evidence: event.evidence,
+      date: event.date,
+    },
     labels: [event.title],
     fields: [
       { text: event.title, weight: weights.title },
@@ -185,11 +226,13 @@ function describeEntity(dossier: Dossier, entity: Entity): IndexedDocument {
   const labels = [...entity.labels, ...entity.weakLabels].map(({ label }) => label);
   const evidence = evidenceOf(dossier, entity.id);
   return {
-    kind: 'entity',
-    id: entity.id,
-    title: entity.prefLabel,
-    text: entity.description,
-    evidence,
+    document: {
+      kind: 'entity',
+      id: entity.id,
+      title: entity.prefLabel,
+      text: entity.description,
+      evidence,
+    },
     labels,
     fields: [
       { text: entity.prefLabel, weight: weights.title },
@@ -207,11 +250,13 @@ function describeEntity(dossier: Dossier, entity: Entity): IndexedDocument {
 function describeTopic(dossier: Dossier, topic: Topic): IndexedDocument {
   const evidence = evidenceOf(dossier, topic.id);
   return {
-    kind: 'topic',
-    id: topic.id,
-    title: topic.prefLabel,
-    text: topic.definition,
-    evidence,
+    document: {
+      kind: 'topic',
+      id: topic.id,
+      title: topic.prefLabel,
+      text: topic.definition,
+      evidence,
+    },
     labels: [topic.prefLabel, ...(topic.altLabel ?? [])],
     fields: [
       { text: topic.prefLabel, weight: weights.title },

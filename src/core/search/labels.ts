@@ -1,6 +1,6 @@
 /** Short labels (names, titles, keys): exact and fuzzy look-up by fuse.js, and the other names of what a query names. */
 import Fuse from 'fuse.js';
-import { eachTerm, foldAccents } from './tokens.ts';
+import { foldAccents, mainTerms } from './tokens.ts';
 
 /** A name of a document. */
 export interface Label {
@@ -8,8 +8,10 @@ export interface Label {
   readonly text: string;
 }
 
-/** Queries beyond are sentences, not names; in UTF-16 units. fuse.js compares in pieces of 32. */
+/** Queries beyond are sentences, not names; in UTF-16 units. */
 const maxLabelQuery = 64;
+/** fuse.js compares 32 units at once; its time grows with the pieces. */
+const maxFuzzyQuery = 32;
 /** A linear scan of more labels would be felt at each key. */
 const maxFuzzyLabels = 5000;
 /** Other names have at most this many words. */
@@ -26,7 +28,9 @@ export class LabelIndex {
     this.#folded = labels.map(({ text }) => foldLabel(text));
     labels.forEach(({ doc }, index) => {
       const key = this.#folded[index] ?? '';
-      this.#exact.set(key, [...(this.#exact.get(key) ?? []), doc]);
+      const docs = this.#exact.get(key);
+      if (docs) docs.push(doc);
+      else this.#exact.set(key, [doc]);
     });
     if (labels.length <= maxFuzzyLabels) {
       this.#fuse = new Fuse(labels, {
@@ -41,27 +45,33 @@ export class LabelIndex {
   }
 
   /**
-   * How well documents' labels match the whole query: 2 for a label itself, 1 to 2 for the start of one of its words
-   * (the more of the label is typed, the more), below 1 for what is only similar.
+   * The documents with a label that is the query or has it at the start of one of its words.
    *
-   * @param similar whether to look for similar labels too.
+   * @returns document → 2 for the whole label, else 1 to 2, the more of the label is typed the more.
    */
-  find(query: string, similar: boolean): Map<number, number> {
+  find(query: string): Map<number, number> {
     const found = new Map<number, number>();
     const folded = foldLabel(query);
     if (!folded || folded.length > maxLabelQuery) return found;
-    const add = (doc: number, score: number) => found.set(doc, Math.max(score, found.get(doc) ?? 0));
-    for (const doc of this.#exact.get(folded) ?? []) add(doc, 2);
     this.#folded.forEach((label, index) => {
+      if (!startsWord(label, folded)) return;
       const doc = this.#labels[index]?.doc ?? 0;
-      if (startsWord(label, folded)) add(doc, 1 + (0.9 * folded.length) / label.length);
+      const score = 1 + (0.9 * folded.length) / label.length;
+      found.set(doc, Math.max(score, found.get(doc) ?? 0));
     });
-    if (similar && folded.length > 2) {
-      for (const { item, score = 1 } of this.#fuse?.search(query, { limit: 20 }) ?? []) {
-        add(item.doc, 0.9 * (1 - score));
-      }
-    }
+    for (const doc of this.#exact.get(folded) ?? []) found.set(doc, 2);
     return found;
+  }
+
+  /**
+   * The labels that are spelt much like a name.
+   *
+   * @returns most similar first, similarity 0 to 1; none for long texts or when there are very many labels.
+   */
+  similar(name: string): { readonly label: Label; readonly similarity: number }[] {
+    if (name.length < 3 || name.length > maxFuzzyQuery) return [];
+    const results = this.#fuse?.search(name, { limit: 20 }) ?? [];
+    return results.map(({ item, score = 1 }) => ({ label: item, similarity: 1 - score }));
   }
 }
 
@@ -124,13 +134,4 @@ export class Synonyms {
     }
     return found;
   }
-}
-
-/** The terms of a text, one a position. */
-export function mainTerms(text: string): string[] {
-  const terms: string[] = [];
-  eachTerm(text, (term, position) => {
-    terms[position] ??= term;
-  });
-  return terms;
 }

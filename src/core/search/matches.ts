@@ -4,10 +4,42 @@ import { eachTerm } from './tokens.ts';
 /** Half-open, in UTF-16 units. */
 export type TextRange = readonly [start: number, end: number];
 
-/** What a query word matches in a text. */
+/** The words of a query as they are looked for in a text. */
+export class WordFinder {
+  readonly #count: number;
+  /** Term → a bit for each query word that it stands for. */
+  readonly #terms = new Map<string, number>();
+  readonly #prefixes: { readonly text: string; readonly bit: number }[] = [];
+
+  /** @param patterns at most 31: for each query word its terms, and the start of terms that it matches too. */
+  constructor(patterns: readonly WordPattern[]) {
+    this.#count = patterns.length;
+    patterns.forEach(({ terms, prefix }, index) => {
+      const bit = 1 << index;
+      for (const term of terms) this.#terms.set(term, (this.#terms.get(term) ?? 0) | bit);
+      if (prefix) this.#prefixes.push({ text: prefix, bit });
+    });
+  }
+
+  find(text: string): Found {
+    const ranges: TextRange[] = [];
+    const positions: number[][] = Array.from({ length: this.#count }, () => []);
+    eachTerm(text, (term, position, start, end) => {
+      let bits = this.#terms.get(term) ?? 0;
+      for (const prefix of this.#prefixes) if (term.startsWith(prefix.text)) bits |= prefix.bit;
+      if (!bits) return;
+      ranges.push([start, end]);
+      for (let index = 0; bits; index++, bits >>>= 1) {
+        const list = positions[index];
+        if (bits & 1 && list && list.at(-1) !== position) list.push(position);
+      }
+    });
+    return { ranges: merged(ranges), positions };
+  }
+}
+
 export interface WordPattern {
-  readonly terms: ReadonlySet<string>;
-  /** Terms that start with it match too. */
+  readonly terms: Iterable<string>;
   readonly prefix?: string | undefined;
 }
 
@@ -16,24 +48,6 @@ export interface Found {
   readonly ranges: readonly TextRange[];
   /** For each pattern, the word positions at which it occurs, ascending. */
   readonly positions: readonly (readonly number[])[];
-}
-
-/** Finds the words of a query in a text. */
-export function findWords(text: string, patterns: readonly WordPattern[]): Found {
-  const ranges: TextRange[] = [];
-  const positions: number[][] = patterns.map(() => []);
-  eachTerm(text, (term, position, start, end) => {
-    let matched = false;
-    for (let i = 0; i < patterns.length; i++) {
-      const pattern = patterns[i] as WordPattern;
-      if (!pattern.terms.has(term) && !(pattern.prefix && term.startsWith(pattern.prefix))) continue;
-      matched = true;
-      const list = positions[i] as number[];
-      if (list.at(-1) !== position) list.push(position);
-    }
-    if (matched) ranges.push([start, end]);
-  });
-  return { ranges: merged(ranges), positions };
 }
 
 function merged(ranges: readonly TextRange[]): TextRange[] {

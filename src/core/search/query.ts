@@ -4,7 +4,7 @@ import { eachTerm } from './tokens.ts';
 
 /** A word of the query with its other forms: `13bn` → 13bn, 13, 13000000000. */
 export interface QueryWord {
-  readonly forms: readonly string[];
+  readonly forms: readonly [string, ...string[]];
   /** The query ends with this word: it may be the start of a longer one. */
   readonly typing: boolean;
 }
@@ -63,7 +63,7 @@ function without(text: string, spans: readonly { readonly start: number; readonl
 }
 
 function queryWords(text: string): QueryWord[] {
-  const words: { forms: string[]; start: number; end: number }[] = [];
+  const words: { forms: [string, ...string[]]; start: number; end: number }[] = [];
   eachTerm(text, (term, position, start, end) => {
     const word = words[position];
     if (word) {

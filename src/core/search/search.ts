@@ -1,19 +1,14 @@
 /** The evidence search: a query → passages, claims, events, entities, sources and topics in one ranking, best first. */
 import type { Evidence } from '../corpus/model.ts';
-import { type Dossier, evidenceText } from '../dossier.ts';
+import { type Dossier, evidenceText, parseReference } from '../dossier.ts';
 import { type HitKind, hitKinds, type SearchDocument, searchDocuments } from './documents.ts';
+import { QueryExpander } from './expansion.ts';
 import { foldLabel, type Label, LabelIndex, Synonyms } from './labels.ts';
-import { type Language, languageOf } from './language.ts';
-import { findWords, proximity, type TextRange, type WordPattern } from './matches.ts';
-import { parseQuery, type Query, type QueryFilter, type QueryWord } from './query.ts';
-import {
-  type Alternative,
-  type Group,
-  maxGroups,
-  type Scored,
-  type TextIndex,
-  TextIndexBuilder,
-} from './textIndex.ts';
+import { languageOf } from './language.ts';
+import { type Found, proximity, type TextRange, WordFinder } from './matches.ts';
+import { parseQuery, type Query, type QueryFilter } from './query.ts';
+import { maxGain, type Scored, type TextIndex } from './textIndex.ts';
+import { TextIndexBuilder } from './textIndexBuilder.ts';
 
 export type { HitKind } from './documents.ts';
 
@@ -50,16 +45,14 @@ export function createSearch(dossier: Dossier): Search {
   return new DossierSearch(dossier);
 }
 
-/** How much of a word's evidence another name of the same thing carries. */
-const otherNameWeight = 0.7;
 /** Evidence is looked for; what only describes or lists it stands behind. */
 const kindWeights: Readonly<Record<HitKind, number>> = {
   passage: 1,
   claim: 1,
   event: 1,
-  entity: 0.7,
-  source: 0.6,
-  topic: 0.6,
+  entity: 0.4,
+  source: 0.35,
+  topic: 0.35,
 };
 /** A paragraph that a better hit leads to already counts for less, so that the first results lead to several. */
 const repeatedEvidence = 0.8;
@@ -70,26 +63,28 @@ const spare = 20;
 interface Candidate {
   readonly doc: number;
   score: number;
+  /** Where its text holds the query's words, once looked for. */
+  readonly found?: Found;
 }
 
 class DossierSearch implements Search {
   readonly #dossier: Dossier;
-  readonly #language: Language;
   readonly #documents: SearchDocument[] = [];
   readonly #ids = new Map<string, number>();
   readonly #index: TextIndex;
   readonly #labels: LabelIndex;
-  readonly #synonyms: Synonyms;
+  readonly #expander: QueryExpander;
 
   constructor(dossier: Dossier) {
     this.#dossier = dossier;
-    this.#language = languageOf(dossier.corpora[0]?.language ?? 'en');
-    const builder = new TextIndexBuilder(this.#language);
+    const language = languageOf(dossier.corpora[0]?.language ?? 'en');
+    const builder = new TextIndexBuilder(language);
     const labels: Label[] = [];
     const names: (readonly string[])[] = [];
-    for (const { labels: own, fields, keywords, ...document } of searchDocuments(dossier)) {
+    for (const { document, labels: own, fields, keywords } of searchDocuments(dossier)) {
       const doc = this.#documents.push(document) - 1;
       builder.add(fields, keywords);
+      if (document.kind === 'passage') continue;
       this.#ids.set(document.id.toLowerCase(), doc);
       labels.push(...own.map((text) => ({ doc, text })));
       if (document.kind === 'source') labels.push({ doc, text: document.id });
@@ -97,35 +92,48 @@ class DossierSearch implements Search {
     }
     this.#index = builder.build();
     this.#labels = new LabelIndex(labels);
-    this.#synonyms = new Synonyms(names);
+    this.#expander = new QueryExpander(this.#index, language, this.#labels, new Synonyms(names));
   }
 
   find(input: string, { limit = 50, kinds, cited }: SearchOptions = {}): Hit[] {
     const query = parseQuery(input, (filter) => this.#filterKeywords(filter).length > 0);
     const allowed = this.#allowed(query, kinds);
-    const groups = this.#groups(query);
-    if (!groups.length && !query.text) return this.#overview(limit, allowed, cited);
+    const words = this.#expander.expand(query);
+    if (!words.length && !query.text) return this.#overview(limit, allowed, cited);
 
-    const patterns = groups.map(({ pattern }) => pattern);
+    const finder = new WordFinder(words.map(({ pattern }) => pattern));
     const scored = this.#index.search(
-      groups.map(({ group }) => group),
+      words.map(({ group }) => group),
       limit + spare,
       allowed,
     );
-    const importances = groups.map(({ group }) => this.#index.importance(group));
+    const importances = words.map(({ group }) => this.#index.importance(group));
     const candidates = new Map<number, Candidate>();
-    for (const one of scored)
-      candidates.set(one.doc, { doc: one.doc, score: this.#relevance(one, importances, patterns) });
-    const unknown = groups.some(({ known }) => !known);
-    for (const [doc, score] of this.#labels.find(query.text, unknown || scored.length < 3)) {
-      if (allowed && !allowed[doc]) continue;
-      candidates.set(doc, { doc, score: Math.max(score, candidates.get(doc)?.score ?? 0) });
+    for (const one of scored) candidates.set(one.doc, this.#candidate(one, importances, finder));
+    const raise = (doc: number, score: number) => {
+      if (allowed && !allowed[doc]) return;
+      const candidate = candidates.get(doc);
+      if (!candidate) candidates.set(doc, { doc, score });
+      else if (candidate.score < score) candidate.score = score;
+    };
+    for (const [doc, score] of this.#labels.find(query.text)) raise(doc, score);
+    if (words.some(({ explained }) => !explained)) {
+      for (const { label, similarity } of this.#labels.similar(query.text)) raise(label.doc, similarity ** 2);
     }
-    const exact = this.#ids.get(query.text.toLowerCase());
-    if (exact !== undefined && (!allowed || allowed[exact])) candidates.set(exact, { doc: exact, score: 3 });
+    const exact = this.#byId(query.text.toLowerCase());
+    if (exact !== undefined) raise(exact, 3);
     return this.#spread([...candidates.values()])
       .slice(0, limit)
-      .map(({ doc, score }) => this.#hit(doc, score, patterns));
+      .map((candidate) => this.#hit(candidate, finder));
+  }
+
+  /** The document with an id; `key#n` is a passage, which stands n behind its source. */
+  #byId(id: string): number | undefined {
+    const reference = parseReference(id);
+    const doc = this.#ids.get(reference?.source ?? id);
+    if (doc === undefined || !reference?.paragraph) return doc;
+    const passage = this.#documents[doc + reference.paragraph];
+    return passage?.id.toLowerCase() === id ? doc + reference.paragraph : undefined;
   }
 
   /** What may be found: undefined when everything may. */
@@ -171,81 +179,8 @@ class DossierSearch implements Search {
     return [`#${id}`, ...this.#dossier.narrowerTopics(id).map((topic) => `#${topic.id}`)];
   }
 
-  /** The query's words as groups of terms, each with what it looks like in a text. */
-  #groups(query: Query): { group: Group; pattern: WordPattern; known: boolean }[] {
-    const { stopWords } = this.#language;
-    const telling = (word: QueryWord) => !stopWords.has(word.forms[0] ?? '');
-    const words = query.words.some(telling) || query.dates.length ? query.words.filter(telling) : query.words;
-    const unique = [...new Map(words.map((word) => [word.forms[0] ?? '', word])).values()];
-    const names = this.#otherNames(query);
-    const groups = unique.map((word) => {
-      const [first = '', ...others] = word.forms;
-      const own = [
-        ...this.#index.expand(first, word.typing),
-        ...others.flatMap((form) => this.#index.exact(form)),
-      ];
-      return this.#group(
-        [...own, ...(names.get(first) ?? [])],
-        own,
-        word.typing && first.length > 1 ? first : undefined,
-      );
-    });
-    for (const date of query.dates) groups.push(this.#dateGroup(date));
-    if (groups.length <= maxGroups) return groups;
-    return groups
-      .map((group) => ({ group, importance: this.#index.importance(group.group) }))
-      .sort((a, b) => b.importance - a.importance)
-      .slice(0, maxGroups)
-      .map(({ group }) => group);
-  }
-
-  #group(group: Group, own: Group, prefix: string | undefined) {
-    const terms = new Set(group.map(({ term }) => this.#index.vocabulary.word(term)));
-    return {
-      group: strongest(group),
-      pattern: { terms, prefix },
-      known: own.some(({ weight }) => weight >= otherNameWeight),
-    };
-  }
-
-  /** A date among words: what is of that month, or else of that year, or names the year. */
-  #dateGroup(words: readonly string[]) {
-    const [year = ''] = words;
-    const alternatives = words.flatMap((word, index) =>
-      this.#index.keyword(`date:${word}`).map(({ term }) => ({ term, weight: (index + 1) / words.length })),
-    );
-    const written = this.#index.exact(year);
-    const group = this.#group([...alternatives, ...written], written, undefined);
-    return { ...group, known: true };
-  }
-
-  /** Word of the query → the terms of other names for what it names. */
-  #otherNames(query: Query): Map<string, Alternative[]> {
-    const words = query.words.map(({ forms }) => forms[0] ?? '');
-    const found = new Map<string, Alternative[]>();
-    for (const { from, to, words: other } of this.#synonyms.find(words)) {
-      const telling = other.filter((word) => !this.#language.stopWords.has(word));
-      const named = words.slice(from, to);
-      for (const word of named) {
-        const list = found.get(word) ?? [];
-        for (const term of telling) {
-          if (named.includes(term)) continue;
-          list.push(
-            ...this.#index.exact(term).map((one) => ({ ...one, weight: otherNameWeight / telling.length })),
-          );
-        }
-        found.set(word, list);
-      }
-    }
-    return found;
-  }
-
-  /** 0 to about 1: how much of what the query asks for the document holds, and how closely together. */
-  #relevance(
-    { doc, score, groups }: Scored,
-    importances: readonly number[],
-    patterns: readonly WordPattern[],
-  ): number {
+  /** Its score is 0 to about 1: how much of what the query asks for it holds, and how closely together. */
+  #candidate({ doc, score, groups }: Scored, importances: readonly number[], finder: WordFinder): Candidate {
     const document = this.#documents[doc] as SearchDocument;
     let all = 0;
     let held = 0;
@@ -253,10 +188,12 @@ class DossierSearch implements Search {
       all += importance;
       if (groups & (1 << bit)) held += importance;
     });
-    const near = patterns.length > 1 ? proximity(findWords(`${document.text}`, patterns).positions) : 0;
-    const share = all ? held / all : 0;
-    const strength = all ? score / (2.2 * all) : 0;
-    return strength * (0.5 + 0.5 * share) * (1 + nearness * near) * kindWeights[document.kind];
+    if (!all) return { doc, score: 0 };
+    const found = finder.find(document.text);
+    const strength = score / (maxGain * all);
+    const share = 0.5 + (0.5 * held) / all;
+    const near = 1 + nearness * proximity(found.positions);
+    return { doc, score: strength * share * near * kindWeights[document.kind], found };
   }
 
   /** Best first; hits that lead to a paragraph that a better one leads to are moved down a little. */
@@ -288,25 +225,24 @@ class DossierSearch implements Search {
         (a.document.kind === 'event' ? b.doc - a.doc : 0) ||
         a.doc - b.doc,
     );
-    return found.slice(0, limit).map(({ doc }) => this.#hit(doc, 0, []));
+    const finder = new WordFinder([]);
+    return found.slice(0, limit).map(({ doc }) => this.#hit({ doc, score: 0 }, finder));
   }
 
-  #hit(doc: number, score: number, patterns: readonly WordPattern[]): Hit {
-    const document = this.#documents[doc] as SearchDocument;
+  #hit({ doc, score, found }: Candidate, finder: WordFinder): Hit {
+    const { kind, id, title, text, evidence, date } = this.#documents[doc] as SearchDocument;
     return {
-      ...document,
+      kind,
+      id,
+      title,
+      text,
+      evidence,
+      ...(date === undefined ? {} : { date }),
       score: Math.round(score * 1e4) / 1e4,
       matches: {
-        title: findWords(document.title, patterns).ranges,
-        text: findWords(document.text, patterns).ranges,
+        title: finder.find(title).ranges,
+        text: (found ?? finder.find(text)).ranges,
       },
     };
   }
-}
-
-/** Each term once, with its greatest weight. */
-function strongest(group: Group): Group {
-  const best = new Map<number, number>();
-  for (const { term, weight } of group) best.set(term, Math.max(weight, best.get(term) ?? 0));
-  return [...best].map(([term, weight]) => ({ term, weight }));
 }

@@ -4,15 +4,8 @@
  * counts as one word with one document frequency, so that a rare misspelling never outscores the word itself.
  */
 import type { Language } from './language.ts';
-import { eachTerm } from './tokens.ts';
 import { TypoIndex } from './typos.ts';
 import { Vocabulary } from './vocabulary.ts';
-
-/** A part of a document and what an occurrence in it counts, in quarters of an ordinary one. */
-export interface Field {
-  readonly text: string;
-  readonly weight: number;
-}
 
 /** A term of the vocabulary that may stand for a query word; weight 0 to 1. */
 export interface Alternative {
@@ -33,8 +26,10 @@ export interface Scored {
 /** BM25's saturation of repeated words and normalisation by length: short restated paragraphs vary little in length. */
 const k1 = 1.2;
 const b = 0.5;
+/** What a group can add to a score, as a multiple of its importance. */
+export const maxGain = k1 + 1;
 /** Frequencies are counted in quarters. */
-const unit = 4;
+export const unit = 4;
 
 /** Groups beyond are not looked up; a longer query is cut to its rarest words. */
 export const maxGroups = 31;
@@ -43,104 +38,10 @@ const maxAlternatives = 64;
 const weights = { stem: 0.85, completion: 0.7, oneSlip: 0.6, twoSlips: 0.4 } as const;
 
 /** In front of a keyword: no word starts with it, and keywords sort before all words. */
-const keywordMark = '\u0001';
-
-export class TextIndexBuilder {
-  readonly #language: Language;
-  readonly #numbers = new Map<string, number>();
-  /** Term number → its entry in the document being added, if not before that document's first. */
-  #entryOf = new Int32Array(1024).fill(-1);
-  #terms = new Uint32Array(4096);
-  #frequencies = new Uint8Array(4096);
-  #entries = 0;
-  readonly #documentStarts: number[] = [];
-  readonly #lengths: number[] = [];
-
-  constructor(language: Language) {
-    this.#language = language;
-  }
-
-  /**
-   * Adds a document; documents are numbered from 0.
-   *
-   * @param keywords exact marks for filters; neither counted in length nor found by words.
-   */
-  add(fields: readonly Field[], keywords: readonly string[]): void {
-    const first = this.#entries;
-    this.#documentStarts.push(first);
-    let length = 0;
-    for (const { text, weight } of fields) {
-      length += weight * eachTerm(text, (term) => this.#count(term, weight, first));
-    }
-    for (const keyword of keywords) this.#count(keywordMark + keyword, unit, first);
-    this.#lengths.push(length);
-  }
-
-  build(): TextIndex {
-    const words = [...this.#numbers.keys()].sort();
-    const rank = new Uint32Array(words.length);
-    words.forEach((word, index) => {
-      rank[this.#numbers.get(word) ?? 0] = index;
-    });
-    const starts = new Uint32Array(words.length + 1);
-    for (let entry = 0; entry < this.#entries; entry++) {
-      const term = rank[this.#terms[entry] ?? 0] ?? 0;
-      starts[term + 1] = (starts[term + 1] ?? 0) + 1;
-    }
-    for (let term = 0; term < words.length; term++)
-      starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
-    const next = starts.slice();
-    const docs = new Uint32Array(this.#entries);
-    const frequencies = new Uint8Array(this.#entries);
-    for (let doc = 0, entry = 0; doc < this.#documentStarts.length; doc++) {
-      const end = this.#documentStarts[doc + 1] ?? this.#entries;
-      for (; entry < end; entry++) {
-        const term = rank[this.#terms[entry] ?? 0] ?? 0;
-        const slot = next[term] ?? 0;
-        next[term] = slot + 1;
-        docs[slot] = doc;
-        frequencies[slot] = this.#frequencies[entry] ?? 0;
-      }
-    }
-    return new TextIndex(
-      this.#language,
-      words,
-      { starts, docs, frequencies },
-      Uint32Array.from(this.#lengths),
-    );
-  }
-
-  #count(term: string, weight: number, first: number): void {
-    let number = this.#numbers.get(term);
-    if (number === undefined) {
-      number = this.#numbers.size;
-      this.#numbers.set(term, number);
-      if (number >= this.#entryOf.length) this.#entryOf = grown(this.#entryOf, -1);
-    }
-    const entry = this.#entryOf[number] ?? -1;
-    if (entry >= first) {
-      this.#frequencies[entry] = Math.min(255, (this.#frequencies[entry] ?? 0) + weight);
-      return;
-    }
-    if (this.#entries >= this.#terms.length) {
-      this.#terms = grown(this.#terms);
-      this.#frequencies = grown(this.#frequencies);
-    }
-    this.#entryOf[number] = this.#entries;
-    this.#terms[this.#entries] = number;
-    this.#frequencies[this.#entries++] = weight;
-  }
-}
-
-function grown<T extends Uint32Array | Uint8Array | Int32Array>(array: T, fill = 0): T {
-  const copy = new (array.constructor as new (length: number) => T)(array.length * 2);
-  copy.set(array);
-  if (fill) copy.fill(fill, array.length);
-  return copy;
-}
+export const keywordMark = '\u0001';
 
 /** Term number → its documents, ascending, and how often each holds it. */
-interface Postings {
+export interface Postings {
   readonly starts: Uint32Array;
   readonly docs: Uint32Array;
   readonly frequencies: Uint8Array;
@@ -218,16 +119,13 @@ export class TextIndex {
         add(term, distance === 1 ? weights.oneSlip : weights.twoSlips);
       }
     }
-    const all = [...found].map(([term, weight]) => ({ term, weight }));
-    if (all.length <= maxAlternatives) return all;
-    return all
-      .sort(
-        (a, b) =>
-          b.weight - a.weight ||
-          this.documentFrequency(b.term) - this.documentFrequency(a.term) ||
-          a.term - b.term,
-      )
-      .slice(0, maxAlternatives);
+    const alternatives = [...found].map(([term, weight]) => ({ term, weight }));
+    if (alternatives.length > maxAlternatives) {
+      const frequency = (one: Alternative) => this.documentFrequency(one.term);
+      alternatives.sort((a, b) => b.weight - a.weight || frequency(b) - frequency(a) || a.term - b.term);
+      alternatives.length = maxAlternatives;
+    }
+    return alternatives;
   }
 
   documentFrequency(term: number): number {
@@ -271,7 +169,7 @@ export class TextIndex {
       .map((group, bit) => ({ group, bit, importance: this.importance(group) }))
       .filter(({ importance }) => importance > 0)
       .sort((a, b) => b.importance - a.importance || a.bit - b.bit);
-    let open = ranked.reduce((sum, { importance }) => sum + importance * (k1 + 1), 0);
+    let open = ranked.reduce((sum, { importance }) => sum + importance * maxGain, 0);
     let count = 0;
     let closed = false;
     for (const { group, bit, importance } of ranked) {
@@ -286,7 +184,7 @@ export class TextIndex {
       }
       if (closed) this.#addToTouched(count, group, bit, importance);
       else count = this.#addAll(count, group, bit, importance, allowed);
-      open -= importance * (k1 + 1);
+      open -= importance * maxGain;
     }
     const best = this.#best(count, limit);
     for (let i = 0; i < count; i++) this.#clear(this.#touched[i] ?? 0);
@@ -352,7 +250,7 @@ export class TextIndex {
   }
 
   #credit(doc: number, frequency: number, bit: number, importance: number): void {
-    const gain = (importance * (k1 + 1) * frequency) / (frequency + (this.#norms[doc] as number));
+    const gain = (importance * maxGain * frequency) / (frequency + (this.#norms[doc] as number));
     this.#scores[doc] = (this.#scores[doc] as number) + gain;
     this.#groups[doc] = (this.#groups[doc] as number) | (1 << bit);
   }

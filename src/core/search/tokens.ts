@@ -12,52 +12,41 @@ export type VisitTerm = (term: string, position: number, start: number, end: num
 /** Terms are cut to this many UTF-16 units: what is longer is no word. */
 export const maxTermLength = 40;
 
-const scales: Readonly<Record<string, number>> = {
-  hundred: 1e2,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-  k: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  bn: 1e9,
-  b: 1e9,
-  tn: 1e12,
-};
-const scaleNames: Readonly<Record<string, string>> = {
-  k: 'thousand',
-  m: 'million',
-  mn: 'million',
-  bn: 'billion',
-  b: 'billion',
-  tn: 'trillion',
-};
-const numberWords: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-};
-/** Numbers only in front of a scale word: "a billion". */
-const articles: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, half: 0.5 };
+const scales = new Map([
+  ['hundred', 1e2],
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['trillion', 1e12],
+  ['k', 1e3],
+  ['m', 1e6],
+  ['mn', 1e6],
+  ['bn', 1e9],
+  ['b', 1e9],
+  ['tn', 1e12],
+]);
+const scaleNames = new Map([
+  ['k', 'thousand'],
+  ['m', 'million'],
+  ['mn', 'million'],
+  ['bn', 'billion'],
+  ['b', 'billion'],
+  ['tn', 'trillion'],
+]);
+const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const units = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+/** Words that are numbers, and those that are only in front of a scale word: "a billion". */
+const numberWords = new Map<string, { readonly value: number; readonly alone: boolean }>([
+  ...units.map((word, index) => [word, { value: index + 2, alone: true }] as const),
+  ...tens.map((word, index) => [word, { value: (index + 2) * 10, alone: true }] as const),
+  ['a', { value: 1, alone: false }],
+  ['an', { value: 1, alone: false }],
+  ['one', { value: 1, alone: false }],
+  ['half', { value: 0.5, alone: false }],
+]);
+const longestNumberWord = 7;
 
-/** The last word that may be a number, for the scale or percent sign behind it. */
+/** The number that a scale or percent sign behind it would belong to. */
 interface PendingNumber {
   readonly value: number;
   readonly position: number;
@@ -77,8 +66,8 @@ export function eachTerm(text: string, visit: VisitTerm): number {
   while (at < text.length) {
     const kind = charKind(text, at);
     if (kind === other) {
-      if (number && text[at] === '%' && at === previousEnd) {
-        visit(`${previous}%`, number.position, number.start, at + 1);
+      if (number && at === previousEnd && text[at] === '%') {
+        visit(plain(number.value, '%'), number.position, number.start, at + 1);
         visit('percent', position++, at, at + 1);
         number = undefined;
       }
@@ -88,36 +77,43 @@ export function eachTerm(text: string, visit: VisitTerm): number {
     const start = at;
     at = wordEnd(text, start, kind);
     const joiner = previousEnd === start - 1 ? text.charCodeAt(previousEnd) : 0;
-    if (isApostrophe(joiner) && at - start <= 2) {
+    if (joiner && at - start <= 2 && isApostrophe(joiner)) {
       previousEnd = at;
       continue;
     }
     const word = foldWord(folded ? folded.slice(start, at) : text.slice(start, at).toLowerCase());
     if (!word) continue;
     visit(word, position, start, at);
-
-    const suffixed = kind === digit ? /^(\d+(?:\.\d+)?)(k|mn?|bn?|tn)$/.exec(word) : null;
-    const scale = suffixed ? undefined : own(scales, word);
-    if (suffixed?.[1] && suffixed[2]) {
-      const [, amount, unit] = suffixed;
-      visit(amount, position, start, at);
-      visit(plain(Number(amount) * (scales[unit] ?? 1)), position, start, at);
-      visit(scaleNames[unit] ?? unit, ++position, start, at);
-      number = undefined;
-    } else if (scale && number && number.position === position - 1) {
-      const value = number.value * scale;
-      visit(plain(value), number.position, number.start, at);
-      number = { value, position, start: number.start };
-    } else if (number && (word === 'percent' || word === 'cent') && previousEnd >= number.start) {
-      visit(`${number.value}%`, number.position, number.start, at);
-      number = undefined;
-    } else if (joiner && isJoiner(joiner) && previous.length + word.length <= maxTermLength) {
+    const adjoining: PendingNumber | undefined = number;
+    number = undefined;
+    if (kind === digit) {
+      const [, amount = word, unit] = /^(\d+(?:\.\d+)?)(k|mn?|bn?|tn)$/.exec(word) ?? [];
+      number = { value: Number(amount), position, start };
+      if (unit) {
+        visit(amount, position, start, at);
+        visit(plain(number.value * (scales.get(unit) ?? 1)), position, start, at);
+        visit(scaleNames.get(unit) ?? unit, ++position, start, at);
+        number = undefined;
+      }
+    } else if (word.length <= longestNumberWord) {
+      const spelt = numberWords.get(word);
+      if (spelt) number = { value: spelt.value, position, start };
+      if (spelt?.alone) visit(plain(spelt.value), position, start, at);
+    }
+    if (adjoining) {
+      const scale = scales.get(word);
+      if (scale) {
+        const value = adjoining.value * scale;
+        visit(plain(value), adjoining.position, adjoining.start, at);
+        number = { value, position: adjoining.position, start: adjoining.start };
+      } else if (word === 'percent' || (word === 'cent' && previous === 'per')) {
+        visit(plain(adjoining.value, '%'), adjoining.position, adjoining.start, at);
+      } else if (word === 'per') {
+        number = adjoining;
+      }
+    }
+    if (joiner && isJoiner(joiner) && previous.length + word.length <= maxTermLength) {
       visit(previous + word, position - 1, previousStart, at);
-      number = pending(word, kind, position, start);
-    } else if (word !== 'per') {
-      number = pending(word, kind, position, start);
-      const spelt = own(numberWords, word);
-      if (spelt) visit(String(spelt), position, start, at);
     }
     previous = word;
     previousStart = start;
@@ -127,17 +123,17 @@ export function eachTerm(text: string, visit: VisitTerm): number {
   return position;
 }
 
-function pending(word: string, kind: CharKind, position: number, start: number): PendingNumber | undefined {
-  const value = kind === digit ? Number(word) : (own(numberWords, word) ?? own(articles, word));
-  return value === undefined || Number.isNaN(value) ? undefined : { value, position, start };
+/** The words of a text, each in its first form. */
+export function mainTerms(text: string): string[] {
+  const terms: string[] = [];
+  eachTerm(text, (term, position) => {
+    terms[position] ??= term;
+  });
+  return terms;
 }
 
-function own(record: Readonly<Record<string, number>>, key: string): number | undefined {
-  return key.length <= 8 && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function plain(value: number): string {
-  return String(Math.round(value * 100) / 100);
+function plain(value: number, sign = ''): string {
+  return `${Math.round(value * 100) / 100}${sign}`;
 }
 
 /** Lower-case text without accents, ligatures and grouping commas; at most {@link maxTermLength} long. */
@@ -178,15 +174,18 @@ const digit: CharKind = 3;
 /** A letter of a script that writes no spaces: a word by itself. */
 const ideograph: CharKind = 4;
 
+/** UTF-16 unit → kind; 0 where it has not been asked for yet, and for high surrogates. */
 const kinds = new Uint8Array(0x10000);
 
 /** The kind of the character at an offset; low surrogates go with their high one. */
 function charKind(text: string, at: number): CharKind {
   const code = text.charCodeAt(at);
-  const known = kinds[code];
-  if (known) return known as CharKind;
-  if (code >= 0xd800 && code <= 0xdbff) return classify(String.fromCodePoint(text.codePointAt(at) ?? 0));
-  const kind = code >= 0xdc00 && code <= 0xdfff ? letter : classify(text[at] ?? '');
+  return (kinds[code] || slowKind(text, at, code)) as CharKind;
+}
+
+function slowKind(text: string, at: number, code: number): CharKind {
+  if (isHighSurrogate(code)) return classify(String.fromCodePoint(text.codePointAt(at) ?? 0));
+  const kind = code >= 0xdc00 && code <= 0xdfff ? letter : classify(String.fromCharCode(code));
   kinds[code] = kind;
   return kind;
 }
@@ -198,20 +197,16 @@ function classify(char: string): CharKind {
 }
 
 function wordEnd(text: string, start: number, kind: CharKind): number {
-  const wide = isHighSurrogate(text.charCodeAt(start)) ? 2 : 1;
-  let end = Math.min(start + wide, text.length);
-  if (kind === ideograph) return end;
-  while (end < text.length) {
-    const next = charKind(text, end);
-    if (next === letter || next === digit) {
-      end += isHighSurrogate(text.charCodeAt(end)) && end + 1 < text.length ? 2 : 1;
-    } else if (kind === digit && continuesNumber(text, end)) {
-      end++;
-    } else {
-      break;
+  let end = start + (isHighSurrogate(text.charCodeAt(start)) ? 2 : 1);
+  if (kind !== ideograph) {
+    for (; end < text.length; end++) {
+      const next = charKind(text, end);
+      if (next === ideograph) break;
+      if (next === other && !(kind === digit && continuesNumber(text, end))) break;
+      if (isHighSurrogate(text.charCodeAt(end))) end++;
     }
   }
-  return end;
+  return Math.min(end, text.length);
 }
 
 /** Whether a point or grouping comma stands within a number: 7.5, 10,000; not in "in 2019, 2020". */

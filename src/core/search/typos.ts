@@ -17,6 +17,9 @@ export function allowedDistance(length: number): number {
   return length < 4 ? 0 : length < 8 ? 1 : 2;
 }
 
+/** Longer words are not corrected: their places must fit the bits of a number. */
+const maxLookedUp = 31;
+
 export class TypoIndex {
   readonly #vocabulary: Vocabulary;
   /** Word numbers, shortest word first. */
@@ -25,8 +28,8 @@ export class TypoIndex {
   readonly #lengthStarts: Uint32Array;
   /** Parallel to `#byLength`: a bit for each letter that occurs. */
   readonly #signatures: Uint32Array;
-  /** Three rows of the distance table, reused. */
-  readonly #rows = [0, 1, 2].map(() => new Uint8Array(2 * maxTermLength + 4));
+  /** UTF-16 unit → bits of the places where the word looked up has it; all zero between look-ups. */
+  readonly #places = new Uint32Array(0x10000);
 
   /** @param first the number of the first word; what comes before it is not looked up. */
   constructor(vocabulary: Vocabulary, first = 0) {
@@ -56,12 +59,12 @@ export class TypoIndex {
    */
   find(word: string, asPrefix: boolean): Typo[] {
     const most = allowedDistance(word.length);
-    if (!most || word.length > maxTermLength) return [];
-    const codes = new Uint16Array(word.length);
+    if (!most || word.length > maxLookedUp) return [];
     let signature = 0;
     for (let i = 0; i < word.length; i++) {
-      codes[i] = word.charCodeAt(i);
-      signature |= letterBit(word.charCodeAt(i));
+      const code = word.charCodeAt(i);
+      signature |= letterBit(code);
+      this.#places[code] = (this.#places[code] ?? 0) | (1 << i);
     }
     const from = this.#lengthStarts[Math.max(1, word.length - most)] ?? 0;
     const longest = asPrefix ? maxTermLength : Math.min(maxTermLength, word.length + most);
@@ -72,37 +75,48 @@ export class TypoIndex {
       const differing = asPrefix ? signature & ~other : signature ^ other;
       if (bitCount(differing) > (asPrefix ? most : 2 * most)) continue;
       const term = this.#byLength[slot] ?? 0;
-      const distance = this.#distance(codes, term, most, asPrefix);
+      const distance = this.#distance(word.length, term, most, asPrefix);
       if (distance <= most) found.push({ term, distance });
     }
+    for (let i = 0; i < word.length; i++) this.#places[word.charCodeAt(i)] = 0;
     return found.sort((a, b) => a.distance - b.distance || a.term - b.term);
   }
 
-  /** @returns the distance, or any number above `most`. */
-  #distance(word: Uint16Array, term: number, most: number, asPrefix: boolean): number {
+  /**
+   * The distance of the word looked up, a column of the table at a time as bits of a number (Hyyrö 2003).
+   *
+   * @returns any number above `most` when it is more.
+   */
+  #distance(wordLength: number, term: number, most: number, asPrefix: boolean): number {
     const { starts, chars } = this.#vocabulary;
-    const start = starts[term] ?? 0;
-    const full = (starts[term + 1] ?? 0) - start;
-    const length = asPrefix ? Math.min(full, word.length + most) : full;
-    let [before, above, row] = this.#rows as [Uint8Array, Uint8Array, Uint8Array];
-    for (let j = 0; j <= length; j++) above[j] = Math.min(j, 255);
-    for (let i = 1; i <= word.length; i++) {
-      row[0] = i;
-      let least = i;
-      for (let j = 1; j <= length; j++) {
-        const same = word[i - 1] === chars[start + j - 1];
-        let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
-        if (i > 1 && j > 1 && word[i - 1] === chars[start + j - 2] && word[i - 2] === chars[start + j - 1]) {
-          cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-        }
-        row[j] = cost;
-        if (cost < least) least = cost;
-      }
-      if (least > most) return most + 1;
-      [before, above, row] = [above, row, before];
+    const start = starts[term] as number;
+    const end = Math.min(starts[term + 1] as number, asPrefix ? start + wordLength + most : Infinity);
+    const last = 1 << (wordLength - 1);
+    let distance = wordLength;
+    let least = distance;
+    let verticalPlus = -1;
+    let verticalMinus = 0;
+    let diagonal = 0;
+    let placesBefore = 0;
+    for (let i = start; i < end; i++) {
+      const places = this.#places[chars[i] as number] as number;
+      const swapped = ((~diagonal & places) << 1) & placesBefore;
+      diagonal = ((((places & verticalPlus) >>> 0) + (verticalPlus >>> 0)) ^ verticalPlus) | places;
+      diagonal |= verticalMinus | swapped;
+      let horizontalPlus = verticalMinus | ~(diagonal | verticalPlus);
+      let horizontalMinus = diagonal & verticalPlus;
+      if (horizontalPlus & last) distance++;
+      else if (horizontalMinus & last) distance--;
+      horizontalPlus = (horizontalPlus << 1) | 1;
+      horizontalMinus <<= 1;
+      verticalPlus = horizontalMinus | ~(diagonal | horizontalPlus);
+      verticalMinus = horizontalPlus & diagonal;
+      placesBefore = places;
+      if (distance < least) least = distance;
+      // Each further letter takes off at most one.
+      if (distance - (end - i - 1) > most && least > most) return distance;
     }
-    if (!asPrefix) return above[length] ?? 255;
-    return Math.min(...above.subarray(0, length + 1));
+    return asPrefix ? least : distance;
   }
 }
 
