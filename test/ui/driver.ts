@@ -232,18 +232,17 @@ export class Workbench {
     await this.page.keyboard.type(text);
   }
 
-  /** The texts of the notifications that are open. */
-  async notifications(): Promise<string[]> {
-    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
-  }
-
   /** Waits for a notification with a text and returns it whole. */
   async waitForNotification(pattern: RegExp): Promise<string> {
-    const toast = this.page.locator('.notification-toast .notification-list-item-message', {
+    // A VS Code that is driven shows no toasts; the centre of the notifications has them all.
+    await this.commandPalette('Notifications: Show Notifications');
+    const message = this.page.locator('.notifications-center .notification-list-item-message', {
       hasText: pattern,
     });
-    await toast.first().waitFor();
-    return innerText(toast.first());
+    await message.first().waitFor();
+    const text = await innerText(message.first());
+    await this.commandPalette('Notifications: Hide Notifications');
+    return text;
   }
 
   /** What is on the clipboard. */
@@ -514,6 +513,11 @@ export class QuickInput {
   /** The box, while it is open. */
   get widget(): Locator {
     return this.#page.locator('.quick-input-widget:visible');
+  }
+
+  /** Waits until the box with a title is open: what is typed before ends elsewhere. */
+  async waitForTitle(title: string): Promise<void> {
+    await this.widget.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
   /** Replaces the text in the box, key by key. */

@@ -129,10 +129,12 @@ function hitItem(index: DossierIndex, hit: Hit, cited: ReadonlySet<string>): Hit
   const description = [hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where, mark]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
+  // A claim's own words say more than its title, which says what it is about.
+  const [label, detail] = hit.kind === 'claim' ? [hit.text, hit.title] : [hit.title, snippet(hit)];
   return {
-    label: `$(${icons[hit.kind]}) ${hit.title}`,
+    label: `$(${icons[hit.kind]}) ${label}`,
     description,
-    detail: snippet(hit),
+    detail,
     alwaysShow: true,
     buttons: buttons(hit, reference),
     hit,
