@@ -12,7 +12,8 @@ const englishStopWords = `a about after again all also am an and any are as at b
  has have having he her here hers him his how i if in into is it its itself just ll me more most much my no nor not of
  off on once only or other our out over own really s same say says said she should so some such tell than that the
  their them then there these they this those through to too under until up us very was we were what when where which
- while who whom whose why will with would you your many exactly`;
+ while who whom whose why will with would you your many exactly already
+ another else elsewhere even ever like may might must need needs still want wanted wants yet`;
 
 const languages: Readonly<Record<string, Language>> = {
   en: {

@@ -193,7 +193,9 @@ class DossierSearch implements Search {
     const strength = score / (maxGain * all);
     const share = 0.5 + (0.5 * held) / all;
     const near = 1 + nearness * proximity(found.positions);
-    return { doc, score: strength * share * near * kindWeights[document.kind], found };
+    const relevance = strength * share * near * kindWeights[document.kind];
+    const named = held === all && isTitle(finder.find(document.title), document.title);
+    return { doc, score: named ? Math.max(relevance, 1) : relevance, found };
   }
 
   /** Best first; hits that lead to a paragraph that a better one leads to are moved down a little. */
@@ -245,4 +247,13 @@ class DossierSearch implements Search {
       },
     };
   }
+}
+
+/** Whether a query says what a title says and no more, if perhaps misspelt. */
+function isTitle({ ranges, positions }: Found, title: string): boolean {
+  if (!positions.every((list) => list.length)) return false;
+  const gaps = [...ranges, [title.length, title.length] as const].map(([start], index) =>
+    title.slice(ranges[index - 1]?.[1] ?? 0, start),
+  );
+  return !gaps.some((gap) => /[\p{L}\p{N}]/u.test(gap));
 }
