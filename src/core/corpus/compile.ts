@@ -14,7 +14,7 @@ import type {
 } from './model.ts';
 import { parseNote } from './note.ts';
 import { type Place, type Problem, placeAt } from './problem.ts';
-import { dossierFile, type entity, lists } from './schema.ts';
+import { type CslItem, dossierFile, type entity, lists } from './schema.ts';
 import { type Entry, readYamlEntry, readYamlList, type YamlFile } from './yamlFile.ts';
 
 /** Larger files are not read: no list or note that people write comes near. In UTF-16 units. */
@@ -68,7 +68,7 @@ class Compiler {
     const sources = items.map((entry): Source => {
       const paragraphs = this.#note(entry.value.id);
       this.#paragraphs.set(entry.value.id, paragraphs);
-      return { id: entry.value.id, item: entry.value, paragraphs };
+      return { id: entry.value.id, item: withSubtitle(entry.value), paragraphs };
     });
     this.#reportUnownedNotes(new Set(items.map((entry) => entry.value.id)));
 
@@ -312,6 +312,13 @@ class Compiler {
       remedy,
     });
   }
+}
+
+function withSubtitle(item: CslItem): CslItem {
+  const { subtitle, ...custom } = item.custom ?? {};
+  return subtitle
+    ? { 'title-short': item.title, ...item, title: `${item.title}: ${subtitle}`, custom }
+    : item;
 }
 
 function article(noun: string): string {

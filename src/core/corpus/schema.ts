@@ -72,6 +72,8 @@ const cslText = z.union([z.string(), z.number()]);
 
 /** What CSL has no variable for. */
 const sourceCustom = z.strictObject({
+  /** BibLaTeX's subtitle; compiled into the title, behind a colon. */
+  subtitle: z.optional(text),
   /** How far to trust the source, in a sentence. */
   trust: z.optional(text),
   /** CSL variables that are not known; they are left out rather than guessed. */
