@@ -1,5 +1,5 @@
 /** The hover card: what a name is, key facts with dates and sources, latest events, and where sources disagree. */
-import type { Claim, DatedEvent, Disagreement, Entity, Evidence } from './corpus/model.ts';
+import type { Disagreement, Entity, Evidence } from './corpus/model.ts';
 import { compareDates, formatDate } from './date.ts';
 import type { Dossier } from './dossier.ts';
 import { escapeMarkdown, link } from './markdown.ts';
@@ -22,10 +22,12 @@ export interface CardOptions {
   readonly address: (action: CardAction) => string;
 }
 
-/** A card is short, or it buries other hovers: facts are added while the visible text stays under this length. */
-const textBudget = 560;
+/** A card is short, or it buries other hovers: facts are added while their text stays under this length. */
+const factsBudget = 330;
+const maxClaims = 3;
 const maxFacts = 5;
-const maxEvents = 3;
+const maxPositions = 2;
+const maxPositionLength = 90;
 
 /** Renders the card of an entity as Markdown in which all text from the dossier is escaped. */
 export function entityCard(dossier: Dossier, entity: Entity, options: CardOptions): string {
@@ -37,30 +39,19 @@ export function entityCard(dossier: Dossier, entity: Entity, options: CardOption
     escapeMarkdown(entity.description),
   ];
 
-  const disagreements = dossier.disagreementsAbout(entity.id);
-  const first = disagreements[0];
-  const dispute = first && disagreementLine(dossier, first, disagreements.length - 1, entity, options);
+  const facts = datedFacts(dossier, entity);
+  if (facts.length) lines.push('', ...facts.map((fact) => `- ${factLine(dossier, fact, address)}`));
 
-  let room = textBudget - entity.description.length - (first ? disagreementLength(first) : 0);
-  const fits = (text: string) => {
-    room -= text.length + 24;
-    return room >= 0;
-  };
-  const events = [...dossier.eventsOf(entity.id)].sort((a, b) => compareDates(b.date, a.date));
-  const latest = events.slice(0, maxEvents).filter((event, index) => fits(event.title) || index === 0);
-  const facts = keyFacts(dossier.claimsOf(entity.id))
-    .slice(0, maxFacts)
-    .filter((claim) => fits(claim.statement));
-  if (facts.length) lines.push('', ...facts.map((claim) => `- ${fact(dossier, claim, address)}`));
-  if (latest.length) {
-    lines.push(
-      '',
-      `*Latest events*`,
-      '',
-      ...latest.map((event) => `- ${eventLine(dossier, event, address)}`),
-    );
+  const [first, ...others] = dossier.disagreementsAbout(entity.id);
+  if (first) {
+    const more = others.length
+      ? ` ${link(`+${others.length} more`, address({ action: 'showInTree', id: entity.id }))}`
+      : '';
+    lines.push('', `**≠ ${disagreementTitles[first.kind]}:** ${escapeMarkdown(first.question)}${more}`, '');
+    for (const { statement, evidence } of first.positions.slice(0, maxPositions)) {
+      lines.push(`- ${escapeMarkdown(shortened(statement))} ${sources(dossier, evidence, address)}`);
+    }
   }
-  if (dispute) lines.push('', dispute);
 
   const actions = [
     link('Insert citation', address({ action: 'insertCitation', entity: entity.id })),
@@ -81,26 +72,51 @@ export const disagreementTitles: Record<Disagreement['kind'], string> = {
   trap: 'Easily misread',
 };
 
-/** The most recent first; claims without a date are not facts a card can date. */
-function keyFacts(claims: readonly Claim[]): Claim[] {
-  return claims
-    .filter((claim) => claimDate(claim) !== undefined)
-    .sort((a, b) => compareDates(claimDate(b) ?? '', claimDate(a) ?? ''));
+/** A claim or an event with its date, as a card lists it. */
+interface DatedFact {
+  readonly date: string;
+  readonly text: string;
+  /** `reportedly`, `planned` …; empty where nothing is to be said. */
+  readonly hedge: string;
+  readonly evidence: readonly Evidence[];
 }
 
-function claimDate(claim: Claim): string | undefined {
-  return claim.asOf ?? ('date' in claim.value ? claim.value.date : undefined);
+/** The best supported claims and the latest events, the most recent first, within the budget. */
+function datedFacts(dossier: Dossier, entity: Entity): DatedFact[] {
+  const claims = dossier
+    .claimsOf(entity.id)
+    .flatMap((claim): DatedFact[] => {
+      const date = claim.asOf ?? ('date' in claim.value ? claim.value.date : undefined);
+      const { statement, hedge = '', evidence } = claim;
+      return date === undefined ? [] : [{ date, text: statement, hedge, evidence }];
+    })
+    .sort((a, b) => b.evidence.length - a.evidence.length || compareDates(b.date, a.date));
+  const events = [...dossier.eventsOf(entity.id)].reverse().map(
+    ({ date, title, status, evidence }): DatedFact => ({
+      date,
+      text: title,
+      hedge: status === 'occurred' ? '' : status,
+      evidence,
+    }),
+  );
+  const chosen: DatedFact[] = [];
+  let room = factsBudget;
+  for (const fact of [...claims.slice(0, maxClaims), ...events]) {
+    if (chosen.length === maxFacts) break;
+    if (chosen.length && fact.text.length > room) continue;
+    room -= fact.text.length;
+    chosen.push(fact);
+  }
+  return chosen.sort((a, b) => compareDates(b.date, a.date));
 }
 
-function fact(dossier: Dossier, claim: Claim, address: CardOptions['address']): string {
-  const hedge = claim.hedge ? ` *(${claim.hedge})*` : '';
-  const date = formatDate(claimDate(claim) ?? '');
-  return `${escapeMarkdown(claim.statement)}${hedge} — ${escapeMarkdown(date)} ${sources(dossier, claim.evidence, address)}`;
-}
-
-function eventLine(dossier: Dossier, event: DatedEvent, address: CardOptions['address']): string {
-  const status = event.status === 'occurred' ? '' : ` *(${event.status})*`;
-  return `${formatDate(event.date)} — ${escapeMarkdown(event.title)}${status} ${sources(dossier, event.evidence, address)}`;
+function factLine(
+  dossier: Dossier,
+  { date, text, hedge, evidence }: DatedFact,
+  address: CardOptions['address'],
+): string {
+  const mark = hedge ? ` *(${hedge})*` : '';
+  return `${escapeMarkdown(formatDate(date))} — ${escapeMarkdown(text)}${mark} ${sources(dossier, evidence, address)}`;
 }
 
 function sources(dossier: Dossier, evidence: readonly Evidence[], address: CardOptions['address']): string {
@@ -114,23 +130,9 @@ function sources(dossier: Dossier, evidence: readonly Evidence[], address: CardO
   );
 }
 
-function disagreementLength(disagreement: Disagreement): number {
-  return (
-    disagreement.question.length +
-    disagreement.positions.reduce((sum, { statement }) => sum + statement.length, 0)
-  );
-}
-
-function disagreementLine(
-  dossier: Dossier,
-  disagreement: Disagreement,
-  others: number,
-  entity: Entity,
-  { address }: CardOptions,
-): string {
-  const positions = disagreement.positions.map(
-    ({ statement, evidence }) => `${escapeMarkdown(statement)} (${sources(dossier, evidence, address)})`,
-  );
-  const more = others ? ` ${link(`+${others} more`, address({ action: 'showInTree', id: entity.id }))}` : '';
-  return `**≠ ${disagreementTitles[disagreement.kind]}:** ${escapeMarkdown(disagreement.question)}${more}\n\n- ${positions.join('\n- ')}`;
+/** Cuts between words. */
+function shortened(text: string): string {
+  return text.length <= maxPositionLength
+    ? text
+    : `${text.slice(0, maxPositionLength).replace(/\s+\S*$/, '')} …`;
 }

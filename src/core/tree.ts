@@ -16,7 +16,7 @@ export type TreeContent =
   | { readonly kind: 'disagreement'; readonly disagreement: Disagreement }
   | { readonly kind: 'source'; readonly source: Source }
   | { readonly kind: 'passage'; readonly source: Source; readonly evidence: Evidence; readonly text: string }
-  | { readonly kind: 'group'; readonly entityKind?: EntityKind };
+  | { readonly kind: 'group'; readonly group: 'year' | 'mentions' | 'position' | EntityKind };
 
 export interface TreeNode {
   /** Unique within its tree, and the same in the next snapshot: the ids on the way down from the root. */
@@ -229,7 +229,7 @@ class Branches {
       step: year,
       label: year,
       description: String(events.length),
-      content: { kind: 'group' },
+      content: { kind: 'group', group: 'year' },
       cites: [],
       children: () => events.map((event) => this.event(event)),
     }));
@@ -272,7 +272,7 @@ class Branches {
           step: kind,
           label: kindTitles[kind],
           description: String(entities.length),
-          content: { kind: 'group', entityKind: kind },
+          content: { kind: 'group', group: kind },
           cites: [],
           children: () => entities.map((entity) => this.entity(entity)),
         },
@@ -299,7 +299,7 @@ class Branches {
           step: 'mentions',
           label: 'Named in',
           description: String(mentions.length),
-          content: { kind: 'group' },
+          content: { kind: 'group', group: 'mentions' },
           cites: [],
           children: () => this.#passages(mentions),
         },
@@ -350,7 +350,7 @@ class Branches {
         disagreement.positions.map((position, index) => ({
           step: String(index + 1),
           label: position.statement,
-          content: { kind: 'group' as const },
+          content: { kind: 'group' as const, group: 'position' as const },
           cites: position.evidence,
           children: () => this.#passages(position.evidence),
         })),

@@ -38,7 +38,7 @@ export interface PickerOptions {
 const icons: Record<HitKind, string> = {
   passage: 'quote',
   claim: 'verified',
-  event: 'calendar',
+  event: 'milestone',
   entity: 'symbol-misc',
   source: 'book',
   topic: 'tag',

@@ -15,7 +15,6 @@ export function disputedDecorations(): vscode.Disposable {
         ? {
             badge: '≠',
             tooltip: vscode.l10n.t('sources disagree'),
-            color: new vscode.ThemeColor('list.warningForeground'),
           }
         : undefined,
   });

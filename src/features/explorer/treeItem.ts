@@ -25,6 +25,8 @@ const kindIcons: Record<EntityKind, string> = {
   place: 'location',
 };
 
+const groupIcons = { ...kindIcons, year: 'calendar', mentions: 'references', position: 'comment' };
+
 /** @param expanded open the node at once, as a filter does to show what it found. */
 export function treeItem(node: TreeNode, expanded: boolean): vscode.TreeItem {
   const { content, cites } = node;
@@ -58,7 +60,7 @@ function icon(content: TreeContent): string {
     case 'entity':
       return kindIcons[content.entity.kind];
     case 'event':
-      return content.event.status === 'occurred' ? 'calendar' : 'question';
+      return content.event.status === 'occurred' ? 'milestone' : 'question';
     case 'claim':
       return 'verified';
     case 'disagreement':
@@ -68,7 +70,7 @@ function icon(content: TreeContent): string {
     case 'passage':
       return 'quote';
     case 'group':
-      return content.entityKind ? kindIcons[content.entityKind] : 'list-tree';
+      return groupIcons[content.group];
   }
 }
 
