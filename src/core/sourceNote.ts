@@ -38,7 +38,7 @@ export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
 
   let open: readonly string[] = [item.title];
   for (const paragraph of paragraphs) {
-    const above = [item.title, ...paragraph.headings.filter((text) => text !== item.title)];
+    const above = [item.title, ...paragraph.headings];
     const from = above.findIndex((text, depth) => text !== open[depth]);
     for (let depth = from; depth >= 0 && depth < above.length; depth++) {
       heading(above[depth] ?? '', Math.min(depth + 1, 6));

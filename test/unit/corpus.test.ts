@@ -21,7 +21,7 @@ describe('the dossier format', () => {
     const { corpus, problems } = compile();
     assert.deepEqual(problems, []);
     assert.equal(corpus?.sources[0]?.paragraphs[1]?.text, 'Ada Green sold ten chests in 1999.');
-    assert.deepEqual(corpus?.sources[0]?.paragraphs[1]?.headings, ['The leaf', 'Trade']);
+    assert.deepEqual(corpus?.sources[0]?.paragraphs[1]?.headings, ['Trade']);
     assert.deepEqual(corpus?.events[0]?.evidence, [{ source: 'leaf2020', paragraph: 2 }]);
     assert.equal(corpus?.events[0]?.date, '1999');
     assert.deepEqual(

@@ -13,7 +13,7 @@ export interface NoteFault {
 /**
  * Reads a source note.
  *
- * Headings nest; each list item is the paragraph of its number; all else is a fault, since it could not be cited.
+ * The heading of the first level is the note's title, which the source's own replaces; those below it nest. Each list item is the paragraph of its number; all else is a fault, since it could not be cited.
  *
  * @returns the paragraphs up to the first gap in the numbering, and what is wrong.
  */
@@ -26,7 +26,9 @@ export function parseNote(markdown: string): {
   const headings: { depth: number; text: string }[] = [];
   for (const block of fromMarkdown(markdown).children) {
     const offset = block.position?.start.offset ?? 0;
-    if (block.type === 'heading') {
+    if (block.type === 'heading' && block.depth === 1) {
+      headings.length = 0;
+    } else if (block.type === 'heading') {
       while ((headings.at(-1)?.depth ?? 0) >= block.depth) headings.pop();
       headings.push({ depth: block.depth, text: plainText(block) });
     } else if (block.type === 'list' && block.ordered) {
