@@ -200,11 +200,7 @@ describe('the evidence search', () => {
     const [hit] = search.find('wicks alvaro', { kinds: ['passage'] });
     assert.ok(hit);
     const marked = hit.matches.text.map(([start, end]) => hit.text.slice(start, end));
-    assert.deepEqual(
-      marked,
-      ['Álvaro', 'Núñez', 'wick'].filter((word) => marked.includes(word)),
-    );
-    assert.ok(marked.includes('Álvaro') && marked.includes('wick'));
+    assert.deepEqual(marked, ['Álvaro', 'wick']);
     const [money] = search.find('13bn', { kinds: ['passage'] });
     assert.ok(money);
     assert.deepEqual(

@@ -2,7 +2,7 @@
 import type { Claim, DatedEvent, Entity, Evidence, Paragraph, Source, Topic } from '../corpus/model.ts';
 import { formatDate } from '../date.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
-import { evidenceLabel, sourceLabel } from '../sourceLabel.ts';
+import { sourceLabel } from '../sourceLabel.ts';
 import { dateWords } from './dateWords.ts';
 import type { Field } from './textIndexBuilder.ts';
 
@@ -40,12 +40,13 @@ export function* searchDocuments(dossier: Dossier): Generator<IndexedDocument> {
   const citing = citingItems(dossier);
   for (const source of dossier.sources) {
     if (dossier.source(source.id) !== source) continue;
-    // Read once for all its paragraphs: reading a date costs more than indexing a paragraph.
+    // Once for all its paragraphs: reading a date costs more than indexing a paragraph.
+    const name = sourceLabel(source);
     const dates = dateMarks(source.item.issued);
     yield describeSource(source, dates);
     for (const paragraph of source.paragraphs) {
       const evidence = { source: source.id, paragraph: paragraph.number };
-      yield describePassage(source, paragraph, dates, citing.get(evidenceText(evidence)) ?? []);
+      yield describePassage(name, evidence, paragraph, dates, citing.get(evidenceText(evidence)) ?? []);
     }
   }
   for (const claim of dossier.claims) if (isOwn(dossier, claim)) yield describeClaim(dossier, claim);
@@ -109,11 +110,13 @@ function authorNames({ item }: Source): string {
 /** A passage; there may be very many, so that only what is shown is put into words. */
 class PassageDocument implements SearchDocument {
   readonly kind = 'passage';
-  readonly #source: Source;
+  readonly #sourceName: string;
+  readonly #evidence: Evidence;
   readonly #paragraph: Paragraph;
 
-  constructor(source: Source, paragraph: Paragraph) {
-    this.#source = source;
+  constructor(sourceName: string, evidence: Evidence, paragraph: Paragraph) {
+    this.#sourceName = sourceName;
+    this.#evidence = evidence;
     this.#paragraph = paragraph;
   }
 
@@ -122,7 +125,7 @@ class PassageDocument implements SearchDocument {
   }
 
   get title(): string {
-    return evidenceLabel(this.#source, this.#evidence);
+    return `${this.#sourceName}, para. ${this.#evidence.paragraph}`;
   }
 
   get text(): string {
@@ -132,20 +135,17 @@ class PassageDocument implements SearchDocument {
   get evidence(): readonly Evidence[] {
     return [this.#evidence];
   }
-
-  get #evidence(): Evidence {
-    return { source: this.#source.id, paragraph: this.#paragraph.number };
-  }
 }
 
 function describePassage(
-  source: Source,
+  sourceName: string,
+  evidence: Evidence,
   paragraph: Paragraph,
   dates: readonly string[],
   citing: readonly Citing[],
 ): IndexedDocument {
   return {
-    document: new PassageDocument(source, paragraph),
+    document: new PassageDocument(sourceName, evidence, paragraph),
     labels: [],
     fields: [
       { text: paragraph.text, weight: weights.text },
@@ -157,7 +157,7 @@ function describePassage(
     ],
     keywords: [
       ...kindMarks('passage'),
-      `@${source.id}`,
+      `@${evidence.source}`,
       ...citing.flatMap((item) => item.topics.map((topic) => `#${topic}`)),
       ...dates,
       ...dateMarks(...citing.map((item) => ('title' in item ? item.date : item.asOf))),

@@ -19,7 +19,7 @@ const otherNameWeight = 0.7;
 /** A label that looks like a word that nothing else explains. */
 const similarLabelWeight = 0.4;
 /** Alternatives below are too faint to be shown as a reason. */
-const leastShown = 0.3;
+const leastShown = 0.36;
 /** Words shorter look like too much. */
 const leastSimilar = 5;
 

@@ -103,13 +103,16 @@ export class Synonyms {
   /** Label as words → the lists of labels it stands in. */
   readonly #sets = new Map<string, (readonly (readonly string[])[])[]>();
 
-  /** @param names for each item, all its names. */
-  constructor(names: Iterable<readonly string[]>) {
+  readonly #stem: (word: string) => string;
+
+  /** @param names for each item, all its names; they are known again by the stems of their words. */
+  constructor(names: Iterable<readonly string[]>, stem: (word: string) => string) {
+    this.#stem = stem;
     for (const labels of names) {
       if (labels.length < 2) continue;
       const lists = labels.map(mainTerms).filter((words) => words.length && words.length <= maxLabelWords);
       for (const words of lists) {
-        const key = words.join(' ');
+        const key = this.#key(words);
         const sets = this.#sets.get(key);
         if (sets) sets.push(lists);
         else this.#sets.set(key, [lists]);
@@ -122,16 +125,20 @@ export class Synonyms {
     const found: OtherName[] = [];
     for (let from = 0; from < words.length; from++) {
       for (let to = Math.min(words.length, from + maxLabelWords); to > from; to--) {
-        const key = words.slice(from, to).join(' ');
+        const key = this.#key(words.slice(from, to));
         const sets = this.#sets.get(key);
         if (!sets) continue;
         for (const lists of sets) {
-          for (const other of lists) if (other.join(' ') !== key) found.push({ from, to, words: other });
+          for (const other of lists) if (this.#key(other) !== key) found.push({ from, to, words: other });
         }
         from = to - 1;
         break;
       }
     }
     return found;
+  }
+
+  #key(words: readonly string[]): string {
+    return words.map(this.#stem).join(' ');
   }
 }

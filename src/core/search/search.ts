@@ -88,11 +88,17 @@ class DossierSearch implements Search {
       this.#ids.set(document.id.toLowerCase(), doc);
       labels.push(...own.map((text) => ({ doc, text })));
       if (document.kind === 'source') labels.push({ doc, text: document.id });
-      if (document.kind === 'entity' || document.kind === 'topic') names.push(own);
+      // A topic's other labels are what it is also about, seldom the same thing.
+      if (document.kind === 'entity') names.push(own);
     }
     this.#index = builder.build();
     this.#labels = new LabelIndex(labels);
-    this.#expander = new QueryExpander(this.#index, language, this.#labels, new Synonyms(names));
+    this.#expander = new QueryExpander(
+      this.#index,
+      language,
+      this.#labels,
+      new Synonyms(names, language.stem),
+    );
   }
 
   find(input: string, { limit = 50, kinds, cited }: SearchOptions = {}): Hit[] {
