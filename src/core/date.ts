@@ -18,6 +18,18 @@ export interface EdtfDate {
 export function parseDate(text: string): EdtfDate | undefined {
   // The grammar is slow to refuse what is no date at all.
   if (!/^[\d XYESTZ?~%/.,:{}[\]+-]{1,60}$/.test(text)) return undefined;
+  if (known.has(text)) return known.get(text);
+  const date = read(text);
+  if (known.size >= maxKnown) known.clear();
+  known.set(text, date);
+  return date;
+}
+
+/** The library takes about a millisecond a date, and the same dates are asked for at every look at a tree. */
+const known = new Map<string, EdtfDate | undefined>();
+const maxKnown = 10_000;
+
+function read(text: string): EdtfDate | undefined {
   try {
     const date = edtf(text.trim());
     return { text: text.trim(), min: Number(date.min), max: Number(date.max) };

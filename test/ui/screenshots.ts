@@ -1,16 +1,69 @@
-/** `npm run screenshots`: the README's pictures, from the real workbench in a sharp resolution. */
+/**
+ * `npm run screenshots`: the README's pictures, made anew from the extension as it is, and the same scenes in every
+ * kind of theme under `artifacts/screenshots/` to look at.
+ */
 
-import { openWorkbench } from './driver.ts';
+import { copyFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { artifactsFolder, projectFolder } from '../workbench/paths.ts';
+import { openWorkbench, type Theme, type Workbench } from './driver.ts';
 
-const workbench = await openWorkbench({
-  window: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 },
-});
-try {
-  await workbench.openFile('draft.md');
-  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+/** The README shows these; the other themes are for looking. */
+const shown: Theme = 'light';
+const themes: readonly Theme[] = [shown, 'dark', 'highContrast', 'highContrastLight'];
+
+const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+  async sidebar(workbench) {
+    await workbench.openContainer('Dossier');
+    await workbench.expand('Topics', 'Money');
+    await workbench.expand('Topics', 'Investment');
+    await workbench.expand('Events', '2019');
+    await workbench.expand('Events', '$1 billion');
+  },
+  async hover(workbench) {
+    await workbench.hoverText('Satya');
+  },
+  async insertCitation(workbench) {
+    await workbench.placeCursor('into OpenAI');
+    await workbench.commandPalette('Dossier: Insert Citation');
+    await workbench.quickInput.waitForTitle('Insert Citation');
+    await workbench.quickInput.type('first bilion 2019');
+    await workbench.quickInput.waitForTop(({ label }) => label.includes('$1 billion'));
+  },
+  async cited(workbench) {
+    await workbench.quickInput.accept();
+    await workbench.quickInput.waitUntilClosed();
+    await workbench.page.getByText('[@overweel2020, para. 3]').waitFor();
+  },
+  async sourceNote(workbench) {
+    await workbench.commandPalette('Dossier: Open Source Note');
+    await workbench.quickInput.waitForTitle('Open Source Note');
+    await workbench.quickInput.type('GPT-3 and beyond');
+    await workbench.quickInput.accept();
+    await workbench.page.getByRole('tab', { name: /overweel2020\.md/ }).waitFor();
+  },
+};
+
+for (const theme of themes) {
+  const workbench = await openWorkbench();
+  try {
     await workbench.setTheme(theme);
-    await workbench.screenshot(`overview-${theme}`);
+    await workbench.openFile('draft.md');
+    for (const [name, scene] of Object.entries(scenes)) {
+      await scene(workbench);
+      await workbench.screenshot(`${name}-${theme}`);
+      console.log(`${name}, ${theme}`);
+    }
+  } finally {
+    await workbench.close();
   }
-} finally {
-  await workbench.close();
+}
+
+const pictures = path.join(projectFolder, 'media/screenshots');
+await mkdir(pictures, { recursive: true });
+for (const name of Object.keys(scenes)) {
+  await copyFile(
+    path.join(artifactsFolder, 'screenshots', `${name}-${shown}.png`),
+    path.join(pictures, `${name}.png`),
+  );
 }
