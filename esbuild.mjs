@@ -3,7 +3,7 @@
 //
 //   node esbuild.mjs [--production] [--watch]
 
-import { existsSync, watch } from 'node:fs';
+import { watch } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,15 +89,12 @@ function hostTestEntry() {
 
 /** Compiles each folder of corpus/ into one file of dist/; a fault in it fails the build. */
 async function buildCorpora() {
-  const compiler = path.join(root, 'src/core/corpus/compile.ts');
-  const folders = path.join(root, 'corpus');
-  if (!existsSync(compiler) || !existsSync(folders)) return true;
   const { compileCorpus } = await import('./src/core/corpus/compile.ts');
   const { formatProblem } = await import('./src/core/corpus/problem.ts');
+  const { readFolder } = await import('./src/cli/readFolder.ts');
   let sound = true;
-  for (const id of (await readdir(folders)).sort()) {
-    if (!existsSync(path.join(folders, id, 'dossier.yaml'))) continue;
-    const { corpus, problems } = compileCorpus(await readTexts(path.join(folders, id)));
+  for (const id of await readdir(path.join(root, 'corpus'))) {
+    const { corpus, problems } = compileCorpus(await readFolder(path.join(root, 'corpus', id)));
     for (const problem of problems) {
       console.error(formatProblem({ ...problem, file: `corpus/${id}/${problem.file}` }));
       if (problem.severity === 'error') sound = false;
@@ -108,27 +105,40 @@ async function buildCorpora() {
   return sound;
 }
 
-/** @param {string} folder */
-async function readTexts(folder) {
-  const names = (await readdir(folder, { recursive: true }))
-    .filter((name) => /\.(yaml|md)$/.test(name))
-    .sort();
-  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
-  return new Map(names.map((name, index) => [name.replaceAll(path.sep, '/'), texts[index] ?? '']));
+/**
+ * Writes the licences of all packages that went into the extension, as most of them ask for.
+ *
+ * @param {esbuild.Metafile} metafile
+ */
+async function writeLicences(metafile) {
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap(
+      (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+    ),
+  );
+  const notices = [...packages].sort().map(async (name) => {
+    const folder = path.join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find((candidate) => /^licen[cs]e(\.\w+)?$/i.test(candidate));
+    const text = file ? await readFile(path.join(folder, file), 'utf8') : `Licence: ${license}\n`;
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  const styles =
+    'The citation styles and locales come from the Citation Style Language project, CC BY-SA 3.0.\n' +
+    'https://citationstyles.org\n';
+  await writeFile(
+    path.join(root, 'dist', 'LICENCES.txt'),
+    [styles, ...(await Promise.all(notices))].join(rule),
+  );
 }
 
-/** A part of the product that is not written yet, or host tests in a production build, are left out. */
-const wanted = [
-  ...products.filter(({ entryPoints }) =>
-    existsSync(path.join(root, /** @type {string[]} */ (entryPoints)[0])),
-  ),
-  ...(production || !existsSync(path.join(root, 'test/host/index.ts')) ? [] : [hostTests]),
-];
+const [extension, ...others] = production ? products : [...products, hostTests];
 
 await mkdir(path.join(root, 'dist'), { recursive: true });
 try {
   if (watching) {
-    for (const options of wanted) {
+    for (const options of [extension, ...others]) {
       await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
     }
     await buildCorpora();
@@ -137,10 +147,16 @@ try {
       pending = pending.then(buildCorpora);
     });
   } else {
-    const [sound] = await Promise.all([buildCorpora(), ...wanted.map((options) => esbuild.build(options))]);
+    const [{ metafile }, sound] = await Promise.all([
+      esbuild.build({ ...extension, metafile: true }),
+      buildCorpora(),
+      ...others.map((options) => esbuild.build(options)),
+    ]);
+    await writeLicences(metafile);
     if (!sound) process.exitCode = 1;
   }
-} catch {
-  // esbuild has printed what is wrong, with file and line.
+} catch (error) {
+  // Of a build, esbuild has printed what is wrong, with file and line.
+  if (!(error instanceof Error && 'errors' in error)) console.error(error);
   process.exitCode = 1;
 }
