@@ -27,6 +27,8 @@ export interface AddressOptions {
   readonly workspace: string;
   /** Folder of the extension to load from source; by default the project, `null` for none. */
   readonly developmentFolder?: string | null;
+  /** Folder of a second extension to load from source beside it. */
+  readonly besideFolder?: string;
   /** Compiled test module whose `run` the extension host calls. */
   readonly tests?: string;
   /** A file of the workspace to open. */
@@ -160,6 +162,7 @@ function workbenchAddress(port: number, options: AddressOptions): string {
     options.developmentFolder === undefined ? projectFolder : options.developmentFolder;
   if (options.web) payload.push(['extensionDevelopmentKind', 'web']);
   if (developmentFolder) payload.push(['extensionDevelopmentPath', remote(developmentFolder)]);
+  if (options.besideFolder) payload.push(['extensionDevelopmentPath', remote(options.besideFolder)]);
   if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
   if (options.open) payload.push(['openFile', remote(path.join(options.workspace, options.open))]);
   const query = new URLSearchParams({ folder: toUriPath(options.workspace) });
