@@ -453,16 +453,21 @@ export class Workbench {
     }
   }
 
-  /** Unfolds a row of a view's tree and returns it. */
+  /** Unfolds a row of a view's tree, waits for what is in it, and returns the row. */
   async expand(view: string, label: string | RegExp): Promise<Locator> {
     const row = await this.treeItem(view, label);
-    if ((await row.getAttribute('aria-expanded')) === 'false') {
-      await row.locator('.monaco-tl-twistie').click();
-      await this.page.waitForFunction(
-        (element) => element?.getAttribute('aria-expanded') === 'true',
-        await row.elementHandle(),
-      );
-    }
+    if ((await row.getAttribute('aria-expanded')) !== 'false') return row;
+    const index = Number(await row.getAttribute('data-index'));
+    const level = Number(await row.getAttribute('aria-level'));
+    await row.locator('.monaco-tl-twistie').click();
+    const pane = await this.view(view);
+    const same = pane.locator(`.monaco-list-row[data-index="${index}"][aria-expanded="true"]`);
+    await same.waitFor();
+    await same.locator('.codicon-tree-item-loading').waitFor({ state: 'hidden' });
+    // Where the row is the last in sight, the next one does not exist yet.
+    const next = pane.locator(`.monaco-list-row[data-index="${index + 1}"]`);
+    const child = pane.locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`);
+    if ((await next.count()) > 0) await child.waitFor();
     return row;
   }
 
