@@ -3,25 +3,37 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 import { Workbench } from '../ui/driver.ts';
 import { launchBrowser, newContext } from '../workbench/browser.ts';
+import { packExtension } from '../workbench/package.ts';
 import { startServer } from '../workbench/server.ts';
 import { median, table } from './figures.ts';
 
 const runs = 5;
+/** Tall enough for the whole list: only rows in sight exist. */
+const window = { viewport: { width: 1280, height: 3000 } };
 const names = ['Dossier', 'empty'] as const;
 
-/** Reads what VS Code itself reports in its list of running extensions, in several fresh windows. */
+/** Both are packed and installed. Reads what VS Code itself reports in its list of running extensions, in several fresh windows. */
 export async function measureActivation(): Promise<string> {
   const figures = { Dossier: [] as number[], empty: [] as number[] };
   const workspace = await mkdtemp(path.join(tmpdir(), 'dossier-bench-'));
-  const server = await startServer();
+  const { file } = await packExtension();
+  const empty = path.join(workspace, 'empty.vsix');
+  await createVSIX({
+    cwd: path.join(import.meta.dirname, 'emptyExtension'),
+    packagePath: empty,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  const server = await startServer({ vsix: [file, empty] });
   try {
     for (let run = 0; run < runs; run++) {
       const browser = await launchBrowser();
-      const page = await (await newContext(browser)).newPage();
-      const besideFolder = path.join(import.meta.dirname, 'emptyExtension');
-      await page.goto(server.address({ workspace, besideFolder }));
+      const page = await (await newContext(browser, window)).newPage();
+      await page.goto(server.address({ workspace, developmentFolder: null }));
       const workbench = new Workbench({
         page,
         workspace,

@@ -10,7 +10,6 @@ import path from 'node:path';
 import { readFolder } from '../../src/cli/readFolder.ts';
 import { compileCorpus } from '../../src/core/corpus/compile.ts';
 import { Dossier } from '../../src/core/dossier.ts';
-import { runNode } from '../workbench/command.ts';
 import { projectFolder } from '../workbench/paths.ts';
 import { measureActivation } from './activation.ts';
 import { measureRetrieval } from './retrieval.ts';
@@ -21,10 +20,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
     if (!corpus) throw new Error('the bundled dossier has faults: npm run build');
     return measureRetrieval(new Dossier([corpus]));
   },
-  async activation() {
-    await runNode(['esbuild.mjs', '--production']);
-    return measureActivation();
-  },
+  activation: measureActivation,
 };
 
 const asked = Object.keys(sections).filter((name) => process.argv.includes(name));

@@ -27,8 +27,6 @@ export interface AddressOptions {
   readonly workspace: string;
   /** Folder of the extension to load from source; by default the project, `null` for none. */
   readonly developmentFolder?: string | null;
-  /** Folder of a second extension to load from source beside it. */
-  readonly besideFolder?: string;
   /** Compiled test module whose `run` the extension host calls. */
   readonly tests?: string;
   /** A file of the workspace to open. */
@@ -61,8 +59,8 @@ const quietSettings: Settings = {
 export interface ServerOptions {
   /** User settings in addition to the quiet ones. */
   readonly settings?: Settings;
-  /** A packed extension to install before the start. */
-  readonly vsix?: string;
+  /** Packed extensions to install before the start. */
+  readonly vsix?: string | readonly string[];
   /** The port; by default a free one. */
   readonly port?: number;
 }
@@ -85,9 +83,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     '--telemetry-level',
     'off',
   ];
-  if (options.vsix) {
-    const { code, output } = await runNode([script, ...common, '--install-extension', options.vsix]);
-    if (code !== 0) throw new Error(`installing ${options.vsix} failed\n${output}`);
+  for (const vsix of [options.vsix ?? []].flat()) {
+    const { code, output } = await runNode([script, ...common, '--install-extension', vsix]);
+    if (code !== 0) throw new Error(`installing ${vsix} failed\n${output}`);
   }
   const child = spawn(
     process.execPath,
@@ -162,7 +160,6 @@ function workbenchAddress(port: number, options: AddressOptions): string {
     options.developmentFolder === undefined ? projectFolder : options.developmentFolder;
   if (options.web) payload.push(['extensionDevelopmentKind', 'web']);
   if (developmentFolder) payload.push(['extensionDevelopmentPath', remote(developmentFolder)]);
-  if (options.besideFolder) payload.push(['extensionDevelopmentPath', remote(options.besideFolder)]);
   if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
   if (options.open) payload.push(['openFile', remote(path.join(options.workspace, options.open))]);
   const query = new URLSearchParams({ folder: toUriPath(options.workspace) });
