@@ -74,25 +74,31 @@ export async function insertCitation(
   // The positions were remembered before the picker opened; the document may have shrunk since.
   let places = positions.map((position) => document.validatePosition(position));
   if (statement) {
-    const written = await editor.edit(
-      (edit) => {
-        for (const position of places) edit.insert(position, statement);
-      },
-      { undoStopBefore: true, undoStopAfter: false },
-    );
+    const written = await edited(editor, { undoStopBefore: true, undoStopAfter: false }, (edit) => {
+      for (const position of places) edit.insert(position, statement);
+    });
     if (!written) return false;
     places = editor.selections.map(({ end }) => end);
   }
   const offsets = places.map((position) => document.offsetAt(position));
   const { edits } = insertAtAll(syntax, document.getText(), offsets, parts, context);
-  return editor.edit(
-    (edit) => {
-      for (const { start, end, newText } of edits) {
-        edit.replace(new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
-      }
-    },
-    { undoStopBefore: !statement, undoStopAfter: true },
-  );
+  // Where the citation stands already, there is nothing to change.
+  if (!edits.length) return true;
+  return edited(editor, { undoStopBefore: !statement, undoStopAfter: true }, (edit) => {
+    for (const { start, end, newText } of edits) {
+      edit.replace(new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
+    }
+  });
+}
+
+/** Edits, and tells whether the text has changed: VS Code reports success for a read-only editor, too. */
+async function edited(
+  editor: vscode.TextEditor,
+  options: { readonly undoStopBefore: boolean; readonly undoStopAfter: boolean },
+  edit: (builder: vscode.TextEditorEdit) => void,
+): Promise<boolean> {
+  const { version } = editor.document;
+  return (await editor.edit(edit, options)) && editor.document.version !== version;
 }
 
 /** What to change in a document to cite at one offset. */
