@@ -8,10 +8,14 @@ const exitCodes = { done: 0, inputAtFault: 1, callAtFault: 2 } as const;
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const command = commands.find((candidate) => candidate.name === name);
+  if (name === '--help' || name === 'help') {
+    console.log(overview());
+    return exitCodes.done;
+  }
   if (!command) {
-    const asked = name === undefined || name === '--help' || name === 'help';
-    (asked ? console.log : console.error)(overview(asked ? undefined : name));
-    return name === undefined || !asked ? exitCodes.callAtFault : exitCodes.done;
+    const complaint = name === undefined ? '' : `dossier: there is no command "${name}"\n\n`;
+    console.error(complaint + overview());
+    return exitCodes.callAtFault;
   }
   try {
     const { values, positionals } = parse(command, rest);
@@ -49,10 +53,10 @@ function help({ usage, summary }: Command): string {
   return `usage: dossier ${usage}\n\n${summary}`;
 }
 
-function overview(unknown: string | undefined): string {
+function overview(): string {
   const lines = commands.map(({ usage }) => `  dossier ${usage}`);
-  const complaint = unknown === undefined ? '' : `dossier: there is no command "${unknown}"\n\n`;
-  return `${complaint}usage:\n${lines.join('\n')}\n\nEach has --help. Exit codes: 0 done, 1 the input is at fault, 2 the call is at fault.`;
+  const codes = 'Exit codes: 0 done, 1 the input is at fault, 2 the call is at fault.';
+  return `usage:\n${lines.join('\n')}\n\nEach has --help. ${codes}`;
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

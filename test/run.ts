@@ -29,6 +29,7 @@ const layers: readonly Layer[] = [
   { name: 'lint', check: true, run: () => check('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
   { name: 'build', check: true, run: () => check('esbuild.mjs') },
   { name: 'unit', run: () => mocha('test/unit') },
+  { name: 'cli', run: () => mocha('test/cli') },
   { name: 'fetch', check: true, run: fetchWorkbench },
   { name: 'host node', run: () => runHostTests('node') },
   { name: 'host web', run: () => runHostTests('web') },
