@@ -53,7 +53,7 @@ describe('the manifest', () => {
     for (const { command } of uses) assert.ok(known.has(command), command);
     const keys = new Set<string>([...Object.values(contextKeys), ...Object.values(viewIds)]);
     for (const { when = '' } of Object.values(contributes.menus).flat()) {
-      for (const [key] of when.matchAll(/(?<![\w/^\\])dossier\.\w+/g)) assert.ok(keys.has(key), key);
+      for (const [key] of when.matchAll(/(?<![\w/^\\.])dossier\.\w+/g)) assert.ok(keys.has(key), key);
     }
   });
 

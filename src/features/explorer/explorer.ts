@@ -12,7 +12,7 @@ const treeNames = Object.keys(viewIds) as TreeName[];
 
 /** Registers the four views and the commands that act on all of them. */
 export function registerExplorer(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
-  const trees = treeNames.map((name) => new Tree(name, corpora));
+  const trees = treeNames.map((name) => new Tree(name, corpora, log));
   const setFilter = async (filter: string): Promise<void> => {
     await vscode.commands.executeCommand('setContext', contextKeys.filtered, filter !== '');
     await Promise.all(trees.map((tree) => tree.setFilter(filter)));
@@ -58,6 +58,7 @@ class Tree
 
   readonly #name: TreeName;
   readonly #corpora: Corpora;
+  readonly #log: vscode.LogOutputChannel;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
@@ -66,9 +67,10 @@ class Tree
     | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(name: TreeName, corpora: Corpora) {
+  constructor(name: TreeName, corpora: Corpora, log: vscode.LogOutputChannel) {
     this.#name = name;
     this.#corpora = corpora;
+    this.#log = log;
     this.#view = vscode.window.createTreeView(viewIds[name], {
       treeDataProvider: this,
       dragAndDropController: this,
@@ -99,7 +101,14 @@ class Tree
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    return [...(node ? node.children : await this.#nodes())];
+    if (node) return [...node.children];
+    try {
+      return [...(await this.#nodes())];
+    } catch (error) {
+      this.#view.message = vscode.l10n.t('The dossier could not be read. The log says why.');
+      this.#log.error(error instanceof Error ? error : String(error));
+      return [];
+    }
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
