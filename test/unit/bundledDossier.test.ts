@@ -312,6 +312,12 @@ describe('the bundled dossier', () => {
       ['OpenAI rents servers from Oracle.', ['openai', 'oracle']],
       ['Azure, Bing and Windows belong to Microsoft.', ['azure', 'bing', 'windows', 'microsoft']],
       ['Microsoft put Copilots into Teams and Office.', ['microsoft', 'copilot', 'teams', 'office']],
+      [
+        'Microsoft helps in the Word file, an Excel sheet and a Teams call.',
+        ['microsoft', 'word', 'excel', 'teams'],
+      ],
+      ['OpenAI has an Oracle deal and a Stargate site.', ['openai', 'oracle', 'stargate']],
+      ['the New Stack and the Batch', ['the-new-stack', 'the-batch']],
       ['Arm and Nvidia join Stargate.', ['arm', 'nvidia', 'stargate']],
       ['OpenAI‑backed and Microsoft-backed', ['openai', 'microsoft']],
       ['The ROFR is a right of first refusal.', ['rofr', 'rofr']],
