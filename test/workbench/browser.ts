@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { runCommand } from './command.ts';
-import { installServer, unpackChromium } from './install.ts';
+import { unpackChromium } from './install.ts';
 
 const quietArguments = [
   '--no-first-run',
@@ -48,23 +48,13 @@ async function bareSystem(folder: string, executable: string): Promise<Record<st
   return env;
 }
 
-/** A browser window for the workbench, with everything it loads coming from this machine. */
-export async function newContext(
-  browser: Browser,
-  options: BrowserContextOptions = {},
-): Promise<BrowserContext> {
-  const context = await browser.newContext({
+/** A browser window of the size that the screenshots have, with access to the clipboard. */
+export function newContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
-  // Webviews load their frame from a public address with a version in it; the server has the same files.
-  const frames = path.join(await installServer(), 'out/vs/workbench/contrib/webview/browser/pre');
-  await context.route(/^https:\/\/[^/]*\.vscode-cdn\.net\//, (route) => {
-    const file = path.join(frames, path.posix.basename(new URL(route.request().url()).pathname));
-    return existsSync(file) ? route.fulfill({ path: file }) : route.abort();
-  });
-  return context;
 }
 
 function systemBrowser(): string | undefined {
