@@ -114,7 +114,11 @@ export function samePlace(a: CitationPart, b: CitationPart): boolean {
   return a.source === b.source && x?.label === y?.label && x?.value === y?.value;
 }
 
-/** The parts that a citation does not hold yet. */
+/** The parts that a citation does not hold yet; the same place with other words around it is another part. */
 export function newParts(parts: readonly CitationPart[], present: readonly CitationPart[]): CitationPart[] {
-  return parts.filter((part) => !present.some((other) => samePlace(part, other)));
+  return parts.filter((part) => !present.some((other) => samePlace(part, other) && sameWords(part, other)));
+}
+
+function sameWords(a: CitationPart, b: CitationPart): boolean {
+  return a.prefix === b.prefix && a.suffix === b.suffix && !a.suppressAuthor === !b.suppressAuthor;
 }
