@@ -13,8 +13,8 @@ import { DossierIndex } from '../../src/core/dossierIndex.ts';
 const folder = join(import.meta.dirname, '../../corpus/microsoft-openai');
 
 /** Characters that a sidebar 300 px wide shows beside the twisty, the icon and the date. */
-const eventTitleWidth = 33;
-const topicLabelWidth = 30;
+const eventTitleWidth = 30;
+const topicLabelWidth = 28;
 
 /** Event → one that cannot have come before it. */
 const order: readonly (readonly [string, string])[] = [
