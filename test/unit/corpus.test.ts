@@ -197,6 +197,14 @@ describe('the dossier format', () => {
     });
   }
 
+  it('puts topics that lead back to themselves at the top, so that nothing walks in circles', () => {
+    const { corpus } = compile({
+      'topics.yaml': whole['topics.yaml']?.replace('prefLabel', 'broader: trade\n  prefLabel'),
+    });
+    assert.equal(corpus?.topics[0]?.id, 'trade');
+    assert.equal(corpus?.topics[0]?.broader, undefined);
+  });
+
   it('loses the bad entry alone', () => {
     const second =
       '- id: loss\n  title: Loss\n  date: 2001\n  status: occurred\n  summary: A loss.\n  topics: [trade]\n  evidence: [leaf2020#1]\n';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { buildTree, filterTree, findNode, type TreeNode } from '../../src/core/tree.ts';
+import { filterTree } from '../../src/core/tree/filter.ts';
+import type { TreeNode } from '../../src/core/tree/node.ts';
+import { buildTree, findNode } from '../../src/core/tree/tree.ts';
 import { teaDossier } from './tea.ts';
 
 const mentions = new Map([['ada', [{ source: 'leaf2020', paragraph: 2 }]]]);

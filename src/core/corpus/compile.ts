@@ -1,6 +1,7 @@
 /** Compiles a dossier's files into a Corpus: parses each, resolves references, and reports every fault. */
 
 import type * as z from 'zod/mini';
+import { sharedLabels, topicCycles } from './checks.ts';
 import type {
   Claim,
   Corpus,
@@ -11,6 +12,7 @@ import type {
   Label,
   Paragraph,
   Source,
+  Topic,
 } from './model.ts';
 import { parseNote } from './note.ts';
 import { type Place, type Problem, placeAt } from './problem.ts';
@@ -72,15 +74,16 @@ class Compiler {
     });
     this.#reportUnownedNotes(new Set(items.map((entry) => entry.value.id)));
 
+    const cycles = topicCycles(topics);
+    this.problems.push(...cycles.values());
     const compiled = {
       sources,
-      topics: topics.map((entry) => ({
-        ...entry.value,
-        ...definedList('related', this.#references(entry, 'topic', 'related')),
-        ...(entry.value.broader && !this.#refers(entry, 'topic', entry.value.broader, 'broader')
-          ? { broader: undefined }
-          : {}),
-      })),
+      topics: topics.map((entry): Topic => {
+        const { broader, ...rest } = entry.value;
+        const stands = broader && this.#refers(entry, 'topic', broader, 'broader') && !cycles.has(rest.id);
+        const related = this.#references(entry, 'topic', 'related');
+        return { ...rest, ...definedList('related', related), ...(stands ? { broader } : {}) };
+      }),
       entities: entities.map((entry) => this.#entity(entry)),
       events: events.flatMap((entry): DatedEvent[] => {
         const evidence = this.#evidence(entry, entry.value.evidence, 'evidence');
@@ -117,8 +120,7 @@ class Compiler {
         ];
       }),
     };
-    this.#checkTopicCycles(topics);
-    this.#checkSharedLabels(entities, compiled.entities);
+    this.problems.push(...sharedLabels(entities, compiled.entities));
     if (!head) return undefined;
     const { language = 'en', ...rest } = head.value;
     return { ...rest, language, ...compiled };
@@ -259,41 +261,6 @@ class Compiler {
         this.#report(entry.file, entry.at(...path, index), message, remedy);
       }
       return [];
-    });
-  }
-
-  #checkTopicCycles(entries: readonly Entry<{ id: string; broader?: string | undefined }>[]): void {
-    const broader = new Map(entries.map(({ value }) => [value.id, value.broader]));
-    for (const entry of entries) {
-      const seen = new Set<string>();
-      let at: string | undefined = entry.value.id;
-      while (at && !seen.has(at)) {
-        seen.add(at);
-        at = broader.get(at);
-      }
-      if (at === entry.value.id) {
-        const remedy = 'a topic cannot stand under itself: remove one "broader"';
-        this.#report(entry.file, entry.at('broader'), `${at}: its broader topics lead back to it`, remedy);
-      }
-    }
-  }
-
-  #checkSharedLabels(entries: readonly Entry<{ id: string }>[], entities: readonly Entity[]): void {
-    const owners = new Map<string, string>();
-    entities.forEach((entity, index) => {
-      for (const { label } of [...entity.labels, ...entity.weakLabels]) {
-        const owner = owners.get(label);
-        const entry = entries[index];
-        if (owner && entry) {
-          const message =
-            owner === entity.id
-              ? `${entity.id}: the label "${label}" stands twice`
-              : `${entity.id}: the label "${label}" also names ${owner}`;
-          const remedy = 'remove one of them; a shared label shows both as candidates';
-          this.#report(entry.file, entry.at(), message, remedy, 'warning');
-        }
-        owners.set(label, entity.id);
-      }
     });
   }
 

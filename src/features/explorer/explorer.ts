@@ -1,7 +1,9 @@
 /** The sidebar: four trees over the same snapshot, with a shared filter, reveal and drag. */
 import * as vscode from 'vscode';
 import type { DossierIndex } from '../../core/dossierIndex.ts';
-import { buildTree, filterTree, findNode, type TreeName, type TreeNode } from '../../core/tree.ts';
+import { filterTree } from '../../core/tree/filter.ts';
+import type { TreeNode } from '../../core/tree/node.ts';
+import { buildTree, findNode, type TreeName } from '../../core/tree/tree.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { commandIds, contextKeys, referencesMimeType, viewIds } from '../../host/ids.ts';

@@ -4,7 +4,7 @@ import { disagreementTitles } from '../../core/card.ts';
 import type { EntityKind } from '../../core/corpus/schema.ts';
 import { formatDate } from '../../core/date.ts';
 import { escapeMarkdown } from '../../core/markdown.ts';
-import type { TreeContent, TreeNode } from '../../core/tree.ts';
+import type { TreeContent, TreeNode } from '../../core/tree/node.ts';
 import { commandIds } from '../../host/ids.ts';
 import { disputedUri } from './disputed.ts';
 

@@ -1,178 +1,18 @@
-/** The trees of the sidebar as data: topics, events, entities and sources, each down to the cited paragraph. */
-import type { Claim, DatedEvent, Disagreement, Entity, Evidence, Source, Topic } from './corpus/model.ts';
-import { type EntityKind, entityKinds } from './corpus/schema.ts';
-import { compareDates, formatDate, startYear } from './date.ts';
-import { type Dossier, evidenceText, type Reference } from './dossier.ts';
-import { evidenceLabel, sourceLabel } from './sourceLabel.ts';
+/** What stands under what in the sidebar: drafts of nodes, whose children are drafted when first asked for. */
+import type { Claim, DatedEvent, Entity, Evidence, Source, Topic } from '../corpus/model.ts';
+import { type EntityKind, entityKinds } from '../corpus/schema.ts';
+import { compareDates, formatDate, startYear } from '../date.ts';
+import { type Dossier, evidenceText } from '../dossier.ts';
+import { evidenceLabel, sourceLabel } from '../sourceLabel.ts';
+import type { TreeNode } from './node.ts';
 
-export type TreeName = 'topics' | 'events' | 'entities' | 'sources';
-
-/** What a node shows; a group (a year, a kind, a heading) has no item of its own. */
-export type TreeContent =
-  | { readonly kind: 'topic'; readonly topic: Topic }
-  | { readonly kind: 'entity'; readonly entity: Entity }
-  | { readonly kind: 'event'; readonly event: DatedEvent }
-  | { readonly kind: 'claim'; readonly claim: Claim }
-  | { readonly kind: 'disagreement'; readonly disagreement: Disagreement }
-  | { readonly kind: 'source'; readonly source: Source }
-  | { readonly kind: 'passage'; readonly source: Source; readonly evidence: Evidence; readonly text: string }
-  | { readonly kind: 'group'; readonly group: 'year' | 'mentions' | 'position' | EntityKind };
-
-export interface TreeNode {
-  /** Unique within its tree, and the same in the next snapshot: the ids on the way down from the root. */
-  readonly path: string;
-  readonly label: string;
-  /** Shown dimmed behind the label. */
-  readonly description: string;
-  readonly content: TreeContent;
-  readonly parent: TreeNode | undefined;
-  /** What to cite for this node, best first; empty for groups. */
-  readonly cites: readonly Reference[];
-  /** Whether sources disagree about it or something under it is disputed directly. */
-  readonly disputed: boolean;
-  readonly children: readonly TreeNode[];
-}
-
-type Draft = Omit<TreeNode, 'path' | 'parent' | 'children' | 'disputed' | 'description'> & {
+/** A node without its place in a tree. */
+export type Draft = Omit<TreeNode, 'path' | 'parent' | 'children' | 'disputed' | 'description'> & {
   readonly step: string;
   readonly description?: string;
   readonly disputed?: boolean;
   readonly children?: () => readonly Draft[];
 };
-
-/** Builds the roots of a tree; children are made when first asked for. */
-export function buildTree(
-  dossier: Dossier,
-  name: TreeName,
-  mentions: ReadonlyMap<string, readonly Evidence[]>,
-): TreeNode[] {
-  const branches = new Branches(dossier, mentions);
-  const roots = {
-    topics: () => dossier.topTopics.map((topic) => branches.topic(topic)),
-    events: () => branches.years(),
-    entities: () => branches.entityKinds(),
-    sources: () => dossier.sources.map((source) => branches.source(source)),
-  };
-  return roots[name]().map((draft) => new Node(draft, undefined));
-}
-
-/**
- * Finds the first node, from the top, that shows an item.
- *
- * @returns undefined when the tree does not hold it.
- */
-export function findNode(nodes: readonly TreeNode[], id: string): TreeNode | undefined {
-  for (const node of nodes) {
-    if (contentId(node.content) === id) return node;
-  }
-  for (const node of nodes) {
-    const found = findNode(node.children, id);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** The id of the item that a node shows: a citation key for a source, `key#n` for a passage; undefined for a group. */
-export function contentId(content: TreeContent): string | undefined {
-  switch (content.kind) {
-    case 'topic':
-      return content.topic.id;
-    case 'entity':
-      return content.entity.id;
-    case 'event':
-      return content.event.id;
-    case 'claim':
-      return content.claim.id;
-    case 'disagreement':
-      return content.disagreement.id;
-    case 'source':
-      return content.source.id;
-    case 'passage':
-      return evidenceText(content.evidence);
-    case 'group':
-      return undefined;
-  }
-}
-
-/**
- * Keeps the nodes whose own words, or those of something above or below them, hold every word of the filter;
- * case and accents do not count.
- */
-export function filterTree(nodes: readonly TreeNode[], filter: string): TreeNode[] {
-  const words = fold(filter).split(/\s+/).filter(Boolean);
-  if (!words.length) return [...nodes];
-  return nodes.flatMap((node) => keep(node, undefined, words));
-}
-
-function keep(node: TreeNode, parent: TreeNode | undefined, words: readonly string[]): TreeNode[] {
-  const own = fold(`${node.label} ${node.description} ${searchText(node.content)}`);
-  const left = words.filter((word) => !own.includes(word));
-  if (!left.length) return [{ ...plain(node), parent }];
-  const copy: { -readonly [K in keyof TreeNode]: TreeNode[K] } = { ...plain(node), parent, children: [] };
-  copy.children = node.children.flatMap((child) => keep(child, copy, left));
-  return copy.children.length ? [copy] : [];
-}
-
-function plain({
-  path,
-  label,
-  description,
-  content,
-  cites,
-  disputed,
-  children,
-}: TreeNode): Omit<TreeNode, 'parent'> {
-  return { path, label, description, content, cites, disputed, children };
-}
-
-function searchText(content: TreeContent): string {
-  switch (content.kind) {
-    case 'topic':
-      return [...(content.topic.altLabel ?? []), content.topic.definition].join(' ');
-    case 'entity':
-      return [...content.entity.labels, ...content.entity.weakLabels].map(({ label }) => label).join(' ');
-    case 'event':
-      return content.event.summary;
-    case 'passage':
-      return content.text;
-    case 'source':
-      return content.source.item.title;
-    default:
-      return '';
-  }
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
-class Node implements TreeNode {
-  readonly path: string;
-  readonly label: string;
-  readonly description: string;
-  readonly content: TreeContent;
-  readonly cites: readonly Reference[];
-  readonly disputed: boolean;
-  readonly parent: TreeNode | undefined;
-  readonly #draft: Draft;
-  #children: readonly TreeNode[] | undefined;
-
-  constructor(draft: Draft, parent: TreeNode | undefined) {
-    this.#draft = draft;
-    this.parent = parent;
-    this.path = parent ? `${parent.path}/${draft.step}` : draft.step;
-    this.label = draft.label;
-    this.description = draft.description ?? '';
-    this.content = draft.content;
-    this.cites = draft.cites;
-    this.disputed = draft.disputed ?? false;
-  }
-
-  get children(): readonly TreeNode[] {
-    this.#children ??= (this.#draft.children?.() ?? []).map((draft) => new Node(draft, this));
-    return this.#children;
-  }
-}
 
 const kindTitles: Record<EntityKind, string> = {
   person: 'People',
@@ -189,7 +29,7 @@ const kindTitles: Record<EntityKind, string> = {
   place: 'Places',
 };
 
-class Branches {
+export class Branches {
   readonly #dossier: Dossier;
   readonly #mentions: ReadonlyMap<string, readonly Evidence[]>;
 
