@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
+import { citationStyles } from '../../src/core/citation/render.ts';
 import { syntaxIds } from '../../src/core/citation/syntax.ts';
 import { commandIds, contextKeys, settingIds, viewIds } from '../../src/host/ids.ts';
 
@@ -60,6 +61,11 @@ describe('the manifest', () => {
   it('offers every citation syntax', () => {
     const offered = contributes.configuration.properties[`dossier.${settingIds.citationSyntax}`]?.enum;
     assert.deepEqual(offered, ['auto', ...syntaxIds]);
+  });
+
+  it('offers every citation style that can be rendered', () => {
+    const offered = contributes.configuration.properties[`dossier.${settingIds.citationStyle}`]?.enum;
+    assert.deepEqual(offered, [...citationStyles]);
   });
 
   it('has a text for every %key%, and no text without a use', () => {
