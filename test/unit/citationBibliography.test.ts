@@ -213,6 +213,7 @@ describe('the format of a bibliography', () => {
   for (const [path, text, reader, format] of [
     ['refs.bib', '', 'biblatex', 'biblatex'],
     ['refs.bib', '', 'natbib', 'bibtex'],
+    ['refs.bib', '', 'restructuredText', 'bibtex'],
     ['refs.bib', '', 'pandoc', 'biblatex'],
     ['refs.json', '', 'pandoc', 'csl-json'],
     ['refs.yaml', '', 'pandoc', 'csl-yaml'],

@@ -176,6 +176,7 @@ const choices: readonly [string, string, SyntaxId][] = [
   ['latex', 'A chapter \\parencite{a}.', 'biblatex'],
   ['latex', 'A chapter \\citet{a}.', 'natbib'],
   ['typst', '', 'typst'],
+  ['restructuredtext', '', 'restructuredText'],
   ['plaintext', '', 'text'],
   ['nobody-knows', '', 'text'],
 ];

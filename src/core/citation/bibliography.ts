@@ -9,6 +9,9 @@ import { hayagrivaEntry } from './hayagriva.ts';
 export const bibliographyFormats = ['bibtex', 'biblatex', 'csl-json', 'csl-yaml', 'hayagriva'] as const;
 export type BibliographyFormat = (typeof bibliographyFormats)[number];
 
+/** Syntaxes whose tools know the fields of BibTeX only: `year`, not `date`. */
+const bibtexReaders = new Set(['latex', 'natbib', 'restructuredText']);
+
 /**
  * The format of a bibliography file, by its name, its text and who reads it.
  *
@@ -21,7 +24,7 @@ export function bibliographyFormat(
   reader: string,
 ): BibliographyFormat | undefined {
   const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase();
-  if (extension === 'bib') return reader === 'latex' || reader === 'natbib' ? 'bibtex' : 'biblatex';
+  if (extension === 'bib') return bibtexReaders.has(reader) ? 'bibtex' : 'biblatex';
   if (extension === 'bibtex') return 'bibtex';
   if (extension === 'json') return 'csl-json';
   if (extension !== 'yaml' && extension !== 'yml') return undefined;

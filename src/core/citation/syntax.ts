@@ -60,6 +60,7 @@ export const syntaxIds = [
   'natbib',
   'biblatex',
   'typst',
+  'restructuredText',
   'text',
 ] as const;
 export type SyntaxId = (typeof syntaxIds)[number];

@@ -5,6 +5,7 @@ import { markdownFootnote } from './markdownFootnote.ts';
 import { markdownLink } from './markdownLink.ts';
 import { pandoc } from './pandoc.ts';
 import { plainText } from './plainText.ts';
+import { restructuredText } from './restructuredText.ts';
 import type { CitationContext, CitationForm, CitationPart, CitationSyntax, SyntaxId } from './syntax.ts';
 import { typst } from './typst.ts';
 
@@ -16,6 +17,7 @@ const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   natbib: latexSyntax('natbib'),
   biblatex: latexSyntax('biblatex'),
   typst,
+  restructuredText,
   text: plainText,
 };
 
@@ -35,6 +37,8 @@ const byLanguage: Readonly<Record<string, 'markdown' | 'latex' | SyntaxId>> = {
   rsweave: 'latex',
   typst: 'typst',
   typ: 'typst',
+  restructuredtext: 'restructuredText',
+  rst: 'restructuredText',
 };
 
 /**

@@ -1,0 +1,96 @@
+/** What stands in the `cite` roles of sphinxcontrib-bibtex, which MyST shares: `{see}key{para. 3}, other`. */
+import { locatorAt, locatorOf, printLocator, printSuffix, readSuffix, wholeLocator } from './locator.ts';
+import type { CitationForm, CitationPart, FoundPart } from './syntax.ts';
+
+/** The role that says all of a citation; undefined when its parts need different ones. */
+export function citeRoleFor(
+  parts: readonly CitationPart[],
+  form: CitationForm = 'parenthetical',
+): string | undefined {
+  if (form === 'narrative') return 'cite:t';
+  const suppressed = parts.filter((part) => part.suppressAuthor).length;
+  if (suppressed === 0) return 'cite:p';
+  return suppressed === parts.length ? 'cite:yearpar' : undefined;
+}
+
+export function citeRoleForm(name: string): CitationForm {
+  return /:c?ts?$/.test(name) ? 'narrative' : 'parenthetical';
+}
+
+/** Whether parts may join a citation in a role: each role either names all authors or none. */
+export function joinsCiteRole(name: string, parts: readonly CitationPart[]): boolean {
+  return parts.every((part) => Boolean(part.suppressAuthor) === suppresses(name));
+}
+
+function suppresses(name: string): boolean {
+  return /:year(?:par)?$/.test(name);
+}
+
+/** The text before a key, and the locator with the text after it. */
+export function citeRoleTexts(part: CitationPart): { readonly before: string; readonly after: string } {
+  const locator = locatorOf(part);
+  const suffix = printSuffix(part.suffix);
+  const after = locator ? printLocator(locator) + suffix : suffix.replace(/^, /, '');
+  const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return { before: flat(part.prefix ?? ''), after: flat(after) };
+}
+
+export function printCiteRoleText(
+  parts: readonly CitationPart[],
+  escapeText: (text: string) => string = (text) => text,
+): string {
+  const group = (text: string) => (text ? `{${escapeText(text)}}` : '');
+  return parts
+    .map((part) => {
+      const { before, after } = citeRoleTexts(part);
+      return `${group(before)}${part.source}${group(after)}`;
+    })
+    .join(', ');
+}
+
+const item = /\s*(?:\{([^{}]*)\}\s*)?([^{}\s,;]+)\s*(?:\{([^{}]*)\}\s*)?(?:[,;]\s*|$)/y;
+
+/**
+ * Reads the text of a role.
+ *
+ * @param base offset of the text.
+ * @returns undefined when it is not a list of keys.
+ */
+export function readCiteRoleText(
+  name: string,
+  text: string,
+  base: number,
+  unescapeText: (text: string) => string = (same) => same,
+): FoundPart[] | undefined {
+  const parts: FoundPart[] = [];
+  const read = (group: string | undefined) =>
+    unescapeText(group ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  let at = 0;
+  while (at < text.length) {
+    item.lastIndex = at;
+    const match = item.exec(text);
+    if (!match) return undefined;
+    const [all, before, key = '', after] = match;
+    const keyStart = base + at + all.indexOf(key, before === undefined ? 0 : all.indexOf('}'));
+    const prefix = read(before);
+    parts.push({
+      source: key,
+      ...(prefix ? { prefix } : {}),
+      ...readAfter(read(after)),
+      ...(suppresses(name) ? { suppressAuthor: true } : {}),
+      keyStart,
+      keyEnd: keyStart + key.length,
+    });
+    at += all.length;
+  }
+  return parts.length > 0 ? parts : undefined;
+}
+
+function readAfter(text: string): Partial<CitationPart> {
+  const locator = locatorAt(text);
+  if (!locator) return readSuffix(text);
+  const rest = text.slice(locator.length);
+  return { ...(rest ? locator.fields : wholeLocator(text)), ...readSuffix(rest) };
+}

@@ -1,0 +1,48 @@
+import { p3, partsWith, plain, testFamily } from './citationFamily.ts';
+
+testFamily({
+  id: 'restructuredText',
+  keys: [
+    [':cite:p:`a-b`', 'a-b'],
+    [':cite:p:`doe:2020,x/y.z , q_1`', 'doe:2020+x/y.z+q_1'],
+    [':cite:p:`{see}müller{para. 3}, {also} b {p. 5}`', 'müller+b'],
+    ['See :cite:t:`a`, :cite:`b` and :footcite:p:`c`.', 'a b c'],
+    [':cite:p:`a,\n   b`', 'a+b'],
+    [':cite:p:`a\n\nb`', ''],
+    [':cite:p:`a,`', 'a'],
+    [':cite:p:`{see a`', ''],
+    ['``:cite:p:`a` `` \\:cite:p:`b` x:cite:p:`c`', ''],
+    ['.. a comment :cite:p:`a`\n   and :cite:p:`b`\n\n:cite:p:`c`', 'c'],
+    ['.. note::\n\n   :cite:p:`a`', 'a'],
+    ['.. code-block:: rst\n\n   :cite:p:`a`\n\n   :cite:p:`b`\n:cite:p:`c`', 'c'],
+    ['So::\n\n   :cite:p:`a`\n\nNot so: :cite:p:`b`', 'b'],
+    ['- So::\n\n    :cite:p:`a`\n\n  :cite:p:`b`', 'b'],
+    ['.. [1] :cite:p:`a`\n.. |x| replace:: :cite:p:`b`', 'a b'],
+    ['>>> x = ":cite:p:`a`"', ''],
+    ['mail me@example.com :ref:`a`', ''],
+  ],
+  insertions: [
+    ['So|.', [p3], 'So :cite:p:`overweel2020{para. 3}`|.'],
+    ['So |now', [plain], 'So :cite:p:`overweel2020`| now'],
+    ['So |(maybe)', [plain], 'So :cite:p:`overweel2020`| (maybe)'],
+    ['x|', [{ ...p3, prefix: 'see', suffix: 'passim' }], 'x :cite:p:`{see}overweel2020{para. 3, passim}`|'],
+    ['x|', [{ source: 'a', suffix: 'a `b` {c} \\d' }], 'x :cite:p:`a{a \\`b\\` (c) \\\\d}`|'],
+    ['x|', [{ ...plain, suppressAuthor: true }], 'x :cite:yearpar:`overweel2020`|'],
+    [
+      'x|',
+      [{ ...plain, suppressAuthor: true }, { source: 'b' }],
+      'x :cite:yearpar:`overweel2020`, :cite:p:`b`|',
+    ],
+    ['x :cite:p:`a|`.', [p3], 'x :cite:p:`a, overweel2020{para. 3}|`.'],
+    ['x :cite:t:`a|`.', [p3], 'x :cite:t:`a, overweel2020{para. 3}|`.'],
+    ['x :cite:p:`{see|}a{p. 1}`.', [plain], 'x :cite:p:`{see}a{p. 1}, overweel2020|`.'],
+    ['x :cite:yearpar:`a|`.', [plain], 'x :cite:yearpar:`a`, :cite:p:`overweel2020`|.'],
+    ['x :cite:p:`over|weel2020`.', [plain], 'x :cite:p:`overweel2020`|.'],
+  ],
+  narrative: [
+    [[p3], ':cite:t:`overweel2020{para. 3}`'],
+    [[plain, { source: 'b', prefix: 'see' }], ':cite:t:`overweel2020, {see}b`'],
+  ],
+  writable: partsWith(['prefix', 'suffix', 'suppressAuthor'], '&%$#_~^;@*<>="\'\\[]`,'),
+  openings: [':cite:p:`', ':cite:p:`a, ', ':cite:p:`{', '``', '``a\n', '.. code::\n', '::\n\n '],
+});
