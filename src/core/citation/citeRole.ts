@@ -26,24 +26,23 @@ function suppresses(name: string): boolean {
   return /:year(?:par)?$/.test(name);
 }
 
-/** The text before a key, and the locator with the text after it. */
-export function citeRoleTexts(part: CitationPart): { readonly before: string; readonly after: string } {
-  const locator = locatorOf(part);
-  const suffix = printSuffix(part.suffix);
-  const after = locator ? printLocator(locator) + suffix : suffix.replace(/^, /, '');
-  const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
-  return { before: flat(part.prefix ?? ''), after: flat(after) };
+export interface CiteRoleStyle {
+  /** Stands between a locator and the text after it. */
+  readonly joint: string;
+  readonly escapeText: (text: string) => string;
 }
 
-export function printCiteRoleText(
-  parts: readonly CitationPart[],
-  escapeText: (text: string) => string = (text) => text,
-): string {
-  const group = (text: string) => (text ? `{${escapeText(text)}}` : '');
+/** `{see}key{para. 3}, other`. */
+export function printCiteRoleText(parts: readonly CitationPart[], style: CiteRoleStyle): string {
+  const group = (text: string) => {
+    const flat = text.replace(/\s+/g, ' ').trim();
+    return flat ? `{${style.escapeText(flat)}}` : '';
+  };
   return parts
     .map((part) => {
-      const { before, after } = citeRoleTexts(part);
-      return `${group(before)}${part.source}${group(after)}`;
+      const locator = locatorOf(part);
+      const suffix = printSuffix(part.suffix).replace(/^, /, locator ? style.joint : '');
+      return group(part.prefix ?? '') + part.source + group((locator ? printLocator(locator) : '') + suffix);
     })
     .join(', ');
 }
@@ -92,5 +91,5 @@ function readAfter(text: string): Partial<CitationPart> {
   const locator = locatorAt(text);
   if (!locator) return readSuffix(text);
   const rest = text.slice(locator.length);
-  return { ...(rest ? locator.fields : wholeLocator(text)), ...readSuffix(rest) };
+  return { ...(rest ? locator.fields : wholeLocator(text)), ...readSuffix(rest.trimStart()) };
 }

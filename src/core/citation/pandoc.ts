@@ -39,29 +39,31 @@ function printCitation(parts: readonly CitationPart[], form: CitationForm = 'par
   const [first, ...rest] = parts;
   if (form === 'parenthetical' || !first) return `[${parts.map(printPart).join('; ')}]`;
   const inner = [printTail(first).replace(/^, /, ''), ...rest.map(printPart)].filter((piece) => piece !== '');
-  return printKey(first.source) + (inner.length > 0 ? ` [${inner.join('; ')}]` : '');
+  return printPandocKey(first.source) + (inner.length > 0 ? ` [${inner.join('; ')}]` : '');
 }
 
 function printPart(part: CitationPart): string {
-  const prefix = part.prefix ? `${escapeText(part.prefix).trim()} ` : '';
-  return `${prefix}${part.suppressAuthor ? '-' : ''}${printKey(part.source)}${printTail(part)}`;
+  const prefix = part.prefix ? `${escapePandoc(part.prefix).trim()} ` : '';
+  return `${prefix}${part.suppressAuthor ? '-' : ''}${printPandocKey(part.source)}${printTail(part)}`;
 }
 
-function printKey(key: string): string {
+/** `@key`, or `@{key}` where it would end too early. */
+export function printPandocKey(key: string): string {
   return plainKeyOnly.test(key) ? `@${key}` : `@{${key}}`;
 }
 
 /** A locator that Pandoc would not recognise by itself, or whose end it could not see, goes into braces. */
 function printTail(part: CitationPart): string {
   const locator = locatorOf(part);
-  const suffix = escapeText(printSuffix(part.suffix));
+  const suffix = escapePandoc(printSuffix(part.suffix));
   if (!locator) return locatorAt(part.suffix ?? '') ? `, {}${suffix}` : suffix;
   const printed = printLocator(locator);
   const clear = locatorAt(printed)?.length === printed.length && suffix === '';
   return clear ? `, ${printed}` : `, {${printed.replace(/[{}\r\n]/g, ' ')}}${suffix}`;
 }
 
-function escapeText(text: string): string {
+/** Plain text within a citation. */
+export function escapePandoc(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\[\];@{}`]|^\^/g, '\\$&');
 }
 

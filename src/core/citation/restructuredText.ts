@@ -26,29 +26,30 @@ export const restructuredText: CitationSyntax = {
     const more = newParts(parts, around.parts);
     if (more.length === 0) return insertion([], around.end);
     return joinsCiteRole(around.role, more)
-      ? append(around.end - 1, `, ${printCiteRoleText(more, escapeText)}`)
+      ? append(around.end - 1, `, ${printCiteRoleText(more, style)}`)
       : append(around.end, `, ${printCitation(more)}`);
   },
+};
+
+const style = {
+  joint: ', ',
+  /** No escape lets braces stand within braces. */
+  escapeText: (text: string) => text.replace(/\{/g, '(').replace(/\}/g, ')').replace(/[\\`]/g, '\\$&'),
 };
 
 function printCitation(parts: readonly CitationPart[], form?: CitationForm): string {
   const role = citeRoleFor(parts, form);
   return role
-    ? `:${role}:\`${printCiteRoleText(parts, escapeText)}\``
+    ? `:${role}:\`${printCiteRoleText(parts, style)}\``
     : parts.map((part) => printCitation([part], form)).join(', ');
 }
 
-/** No escape lets braces stand within braces. */
-function escapeText(text: string): string {
-  return text.replace(/\{/g, '(').replace(/\}/g, ')').replace(/[\\`]/g, '\\$&');
-}
-
-const role =
+const rolePattern =
   /(?<![\p{L}\p{N}\\:`])(:((?:foot(?:full)?)?cite(?::[a-z]+)?):`)((?:(?!\n[ \t]*\r?\n)[^`\\]|\\[^\n]){1,2000})`/gu;
 
 function findCitations(text: string): RoleCitation[] {
   const found: RoleCitation[] = [];
-  for (const match of prose(text).matchAll(role)) {
+  for (const match of prose(text).matchAll(rolePattern)) {
     const [all, opening = '', name = '', inside = ''] = match;
     const start = match.index;
     const parts = readCiteRoleText(name, inside, start + opening.length, (escaped) =>

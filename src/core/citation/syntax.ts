@@ -61,6 +61,7 @@ export const syntaxIds = [
   'biblatex',
   'typst',
   'restructuredText',
+  'myst',
   'text',
 ] as const;
 export type SyntaxId = (typeof syntaxIds)[number];

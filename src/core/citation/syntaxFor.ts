@@ -3,6 +3,7 @@ import { mergeEdits, offsetAfter, type TextEdit } from './edit.ts';
 import { latexDialect, latexSyntax } from './latex.ts';
 import { markdownFootnote } from './markdownFootnote.ts';
 import { markdownLink } from './markdownLink.ts';
+import { citesByRole, myst } from './myst.ts';
 import { pandoc } from './pandoc.ts';
 import { plainText } from './plainText.ts';
 import { restructuredText } from './restructuredText.ts';
@@ -18,6 +19,7 @@ const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   biblatex: latexSyntax('biblatex'),
   typst,
   restructuredText,
+  myst,
   text: plainText,
 };
 
@@ -37,6 +39,8 @@ const byLanguage: Readonly<Record<string, 'markdown' | 'latex' | SyntaxId>> = {
   rsweave: 'latex',
   typst: 'typst',
   typ: 'typst',
+  myst: 'myst',
+  'myst-markdown': 'myst',
   restructuredtext: 'restructuredText',
   rst: 'restructuredText',
 };
@@ -58,7 +62,10 @@ export function syntaxFor(
   if (setting !== 'auto') return syntaxes[setting];
   const known = byLanguage[languageId] ?? 'text';
   if (known === 'latex') return syntaxes[latexDialect(documentText)];
-  if (known === 'markdown') return citesByKey(documentText) ? pandoc : syntaxes[markdownStyle];
+  if (known === 'markdown') {
+    if (citesByRole(documentText)) return myst;
+    return citesByKey(documentText) ? pandoc : syntaxes[markdownStyle];
+  }
   return syntaxes[known];
 }
 
