@@ -180,6 +180,7 @@ const choices: readonly [string, string, SyntaxId][] = [
   ['markdown', '```{note}\n{cite}`a`\n```', 'myst'],
   ['markdown', 'code `` {cite:p}`a` ``.', 'markdownLink'],
   ['restructuredtext', '', 'restructuredText'],
+  ['asciidoc', '', 'asciidoc'],
   ['plaintext', '', 'text'],
   ['nobody-knows', '', 'text'],
 ];

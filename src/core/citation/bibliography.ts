@@ -10,7 +10,7 @@ export const bibliographyFormats = ['bibtex', 'biblatex', 'csl-json', 'csl-yaml'
 export type BibliographyFormat = (typeof bibliographyFormats)[number];
 
 /** Syntaxes whose tools know the fields of BibTeX only: `year`, not `date`. */
-const bibtexReaders = new Set(['latex', 'natbib', 'restructuredText', 'myst']);
+const bibtexReaders = new Set(['latex', 'natbib', 'restructuredText', 'myst', 'asciidoc']);
 
 /**
  * The format of a bibliography file, by its name, its text and who reads it.

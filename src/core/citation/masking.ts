@@ -45,21 +45,40 @@ export function blankMarkdownCode(text: string): string {
 }
 
 function blankFences(text: string): string {
+  return blankBlocks(
+    text,
+    /^ {0,3}(`{3,}|~{3,})(.*)$/gm,
+    ([, mark = '', rest]) => mark.startsWith('~') || !rest?.includes('`'),
+    ([, mark = '', rest], [, opening = '']) => mark.startsWith(opening) && rest?.trim() === '',
+  );
+}
+
+/**
+ * Blanks blocks with the lines that delimit them. A block that is not closed goes on to the end.
+ *
+ * @param delimiter global; matches every line that may open or close a block.
+ */
+export function blankBlocks(
+  text: string,
+  delimiter: RegExp,
+  opens: (line: RegExpExecArray) => boolean,
+  closes: (line: RegExpExecArray, opening: RegExpExecArray) => boolean,
+): string {
   let result = '';
   let done = 0;
-  let open: { readonly mark: string; readonly start: number } | undefined;
-  for (const { 0: line, 1: mark = '', 2: rest = '', index } of text.matchAll(/^ {0,3}(`{3,}|~{3,})(.*)$/gm)) {
-    if (!open) {
-      if (mark.startsWith('~') || !rest.includes('`')) open = { mark, start: index };
-    } else if (mark.startsWith(open.mark) && rest.trim() === '') {
-      const end = index + line.length;
-      result += text.slice(done, open.start) + spaces(text.slice(open.start, end));
+  let opening: RegExpExecArray | undefined;
+  for (const line of text.matchAll(delimiter)) {
+    if (!opening) {
+      if (opens(line)) opening = line;
+    } else if (closes(line, opening)) {
+      const end = line.index + line[0].length;
+      result += text.slice(done, opening.index) + spaces(text.slice(opening.index, end));
       done = end;
-      open = undefined;
+      opening = undefined;
     }
   }
-  return open
-    ? result + text.slice(done, open.start) + spaces(text.slice(open.start))
+  return opening
+    ? result + text.slice(done, opening.index) + spaces(text.slice(opening.index))
     : result + text.slice(done);
 }
 

@@ -62,6 +62,7 @@ export const syntaxIds = [
   'typst',
   'restructuredText',
   'myst',
+  'asciidoc',
   'text',
 ] as const;
 export type SyntaxId = (typeof syntaxIds)[number];

@@ -1,4 +1,6 @@
 /** Which syntax a document cites in. */
+
+import { asciidoc } from './asciidoc.ts';
 import { mergeEdits, offsetAfter, type TextEdit } from './edit.ts';
 import { latexDialect, latexSyntax } from './latex.ts';
 import { markdownFootnote } from './markdownFootnote.ts';
@@ -20,6 +22,7 @@ const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   typst,
   restructuredText,
   myst,
+  asciidoc,
   text: plainText,
 };
 
@@ -39,6 +42,8 @@ const byLanguage: Readonly<Record<string, 'markdown' | 'latex' | SyntaxId>> = {
   rsweave: 'latex',
   typst: 'typst',
   typ: 'typst',
+  asciidoc: 'asciidoc',
+  adoc: 'asciidoc',
   myst: 'myst',
   'myst-markdown': 'myst',
   restructuredtext: 'restructuredText',
