@@ -10,11 +10,11 @@ import type { Region, Syntax } from './syntax.ts';
 /** A paragraph without a blank line is cut after at least this many lines, where the line number is a multiple of it. */
 export const blockLines = 64;
 /** A longer line is a block by itself, cut near the multiples of this column. UTF-16 units. */
-const blockColumns = 4096;
+export const blockColumns = 4096;
 /** How far behind a multiple a line is still cut at a space rather than within a word. */
 const cutSlack = 256;
 /** Front matter ends at this line at the latest. */
-export const frontMatterLines = 500;
+export const frontMatterLines = 400;
 
 /** Text in which names are looked for: from `from` in its first line to `to` in its last. */
 export interface Block {

@@ -23,7 +23,7 @@ const expansions = new Map<number, string>();
 const wordCharacter = /[\p{L}\p{M}\p{Nd}\p{Nl}]/u;
 /** Marks that people leave out, joiners, soft hyphens and variation selectors; not the vowel signs of Indic scripts. */
 const dropped =
-  /[\u00AD\u200B-\u200F\u2060\uFEFF]|[\uFE00-\uFE0F]|[\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20F0\uFE20-\uFE2F]/gu;
+  /[\u00AD\u200B\u200E\u200F\u2060\uFEFF]|(?![\u3099\u309A])\p{Script=Inherited}|(?=\p{Mn})[\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Hebrew}]/gu;
 /** Han, kana, Hangul, Thai, Lao, Myanmar and Khmer: words there touch each other, or take suffixes without a space. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Khmer}\u30FC]/u;
@@ -54,10 +54,16 @@ const undecomposed = new RegExp(`[${Object.keys(plain).join('')}]`, 'gu');
 
 /** The text without marks and compatibility forms, its case kept. */
 export function bare(text: string): string {
+  if (isAscii(text)) return text;
   return text
     .normalize('NFKD')
     .replace(dropped, '')
     .replace(undecomposed, (letter) => plain[letter] ?? letter);
+}
+
+export function isAscii(text: string): boolean {
+  for (let offset = 0; offset < text.length; offset++) if (text.charCodeAt(offset) > 0x7f) return false;
+  return true;
 }
 
 /** `bare` text without case. */

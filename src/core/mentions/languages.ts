@@ -20,20 +20,20 @@ import { Syntax, type SyntaxDescription } from './syntax.ts';
 
 /** Plain text, and the comments and strings of every language that is not known. */
 export const plainSyntax = new Syntax({
-  markup: plainMarkup,
+  markup: ['*_', plainMarkup],
   linePrefix: /[ \t]*(?:\/\/+!?|#+|\*+(?!\/)|;+|--+|%+|>[> ]*)?[ \t]*/y,
   masks: common,
 });
 
 const frontMatter = new Syntax({
-  markup: plainMarkup,
-  masks: { ...common, '`': [codeSpan, backticks] },
+  markup: ['*_', plainMarkup],
+  masks: { ...common, '`': [codeSpan, backticks], '=': [] },
   lineStart: /[ \t]*(?:- +)?(?:["']?[\w.$-]+["']?[ \t]*(?::(?=\s|$)|=)|\[+[\w."-]+\]+[ \t]*$)/my,
 });
 
 const markdown: SyntaxDescription = {
-  markup: markdownMarkup,
-  space: new RegExp(`${htmlSpace.source}|\\\\ `, 'iy'),
+  markup: ['*_~<]![', markdownMarkup],
+  space: ['&<\\\\', new RegExp(`${htmlSpace.source}|\\\\ `, 'iy')],
   linePrefix: /[ \t]*(?:>[ \t]?)*[ \t]*/y,
   masks: {
     ...common,
@@ -57,8 +57,11 @@ const markdown: SyntaxDescription = {
 };
 
 const latex: SyntaxDescription = {
-  markup: /\\[a-zA-Z]+\*?\{|\\href\{[^{}]{0,400}\}\{|\\(?:em|bf|it|sc|sf|tt|rm)\b\s*|\\(?=&)|\\\/|[{}]/y,
-  space: /~|\\[ ,;:!]|\\(?:nobreakspace|space|thinspace)\b(?:\{\})?/y,
+  markup: [
+    '\\{}',
+    /\\href\{[^{}]{0,400}\}\{|\\[a-zA-Z]+\*?\{|\\(?:em|bf|it|sc|sf|tt|rm)\b\s*|\\(?=&)|\\\/|[{}]/y,
+  ],
+  space: ['~\\\\', /~|\\[ ,;:!]|\\(?:nobreakspace|space|thinspace)\b(?:\{\})?/y],
   linePrefix: /[ \t]*%*[ \t]*/y,
   masks: {
     ...common,
@@ -71,8 +74,11 @@ const latex: SyntaxDescription = {
 
 const typstLink = String.raw`#link\("[^"\n]{0,400}"\)\[`;
 const typst: SyntaxDescription = {
-  markup: new RegExp(`${emphasis}|${typstLink}|#(?:emph|strong|text|smallcaps|underline)\\[|\\]`, 'uy'),
-  space: /~/y,
+  markup: [
+    '*_#]',
+    new RegExp(`${emphasis}|${typstLink}|#(?:emph|strong|text|smallcaps|underline)\\[|\\]`, 'uy'),
+  ],
+  space: ['~', /~/y],
   linePrefix: /[ \t]*(?:\/\/+)?[ \t]*/y,
   masks: {
     ...common,
@@ -86,8 +92,8 @@ const typst: SyntaxDescription = {
 };
 
 const asciidoc: SyntaxDescription = {
-  markup: /(?<![\p{L}\p{N}])[*_#]+|[*_#]+(?![\p{L}\p{N}])|(?:link:|https?:\/\/)[^\s[\]]{1,400}\[|\]/uy,
-  space: /&nbsp;|\{nbsp\}/y,
+  markup: ['*_#]', /(?<![\p{L}\p{N}])[*_#]+|[*_#]+(?![\p{L}\p{N}])|\]/uy],
+  space: ['&{', /&nbsp;|\{nbsp\}/y],
   linePrefix: /[ \t]*(?:\/\/ )?[ \t]*/y,
   masks: {
     ...common,
@@ -108,7 +114,7 @@ const asciidoc: SyntaxDescription = {
 };
 
 const restructuredText: SyntaxDescription = {
-  markup: plainMarkup,
+  markup: ['*_', plainMarkup],
   linePrefix: /[ \t]*(?:\| )?[ \t]*/y,
   masks: {
     ...common,
@@ -127,7 +133,7 @@ const restructuredText: SyntaxDescription = {
 };
 
 const org: SyntaxDescription = {
-  markup: /(?<![\p{L}\p{N}])[*/_+]+|[*/_+]+(?![\p{L}\p{N}])|\[\[[^\]\n]{0,400}\]\[|\]\]/uy,
+  markup: ['*/_+[]', /(?<![\p{L}\p{N}])[*/_+]+|[*/_+]+(?![\p{L}\p{N}])|\[\[[^\]\n]{0,400}\]\[|\]\]/uy],
   linePrefix: /[ \t]*(?:# )?[ \t]*/y,
   masks: {
     ...common,
@@ -145,8 +151,8 @@ const org: SyntaxDescription = {
 };
 
 const hypertext: SyntaxDescription = {
-  markup: htmlMarkup,
-  space: htmlSpace,
+  markup: ['<', htmlMarkup],
+  space: ['&<', htmlSpace],
   masks: { ...common, '<': htmlMasks, '&': htmlEntities },
   openers: '<',
   opening: html,

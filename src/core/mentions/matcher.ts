@@ -1,9 +1,10 @@
 /** Finds the names of a dossier's entities in text as people write it. */
 import type { Entity } from '../corpus/model.ts';
-import { type Block, BlockReader } from './blocks.ts';
+import { type Block, BlockReader, blockColumns } from './blocks.ts';
 import { syntaxOf } from './languages.ts';
 import { Names } from './names.ts';
-import { type Accepted, candidateEntities, fullyNamed, resolve } from './resolve.ts';
+import { closesFence } from './regions.ts';
+import { type Accepted, candidateEntities, fullyNames, resolve } from './resolve.ts';
 import { type Candidate, scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
@@ -51,7 +52,7 @@ export interface Matcher {
 }
 
 /** Lines, in languages with code fences and the like. */
-export const lookBack = 1000;
+export const lookBack = 500;
 /** Lines, in the others; enough for the paragraphs that count (see blocks.ts and below). */
 const plainLookBack = 400;
 /** A weak label matches where the full name stands in the same paragraph or in one of so many before it … */
@@ -73,16 +74,25 @@ class NameMatcher implements Matcher {
 
   find(text: string, language: string): Mention[] {
     const mentions: Mention[] = [];
-    const earlier: { lastLine: number; named: Set<string> }[] = [];
+    /** The last blocks with names in them; `number` counts all blocks. */
+    const earlier: { number: number; lastLine: number; accepted: Accepted[] }[] = [];
+    let number = 0;
     const reader = new BlockReader(syntaxOf(language), (block) => {
+      number++;
       const accepted = this.#accepted(text, block, (entity) =>
-        earlier.some(({ lastLine, named }) => isNear(lastLine, block) && named.has(entity)),
+        earlier.some(
+          (other) =>
+            number - other.number <= namedParagraphs &&
+            isNear(other.lastLine, block) &&
+            fullyNames(other.accepted, entity),
+        ),
       );
-      for (const found of accepted)
-        mentions.push({ start: found.start, end: found.end, ...describe(found, text) });
-      if (!this.#names.hasWeak) return;
-      if (earlier.push({ lastLine: block.lastLine, named: fullyNamed(accepted) }) > namedParagraphs)
-        earlier.shift();
+      for (const found of accepted) {
+        const { text: written, entities, label } = describe(found, text);
+        mentions.push({ start: found.start, end: found.end, text: written, entities, label });
+      }
+      if (!this.#names.hasWeak || accepted.length === 0) return;
+      if (earlier.push({ number, lastLine: block.lastLine, accepted }) > namedParagraphs) earlier.shift();
     });
     let line = 0;
     for (let from = 0; from <= text.length; line++) {
@@ -96,11 +106,15 @@ class NameMatcher implements Matcher {
   }
 
   at(lines: TextLines, line: number, character: number, language: string): MentionAt | undefined {
-    const place = blockAt(lines, line, character, syntaxOf(language));
+    const syntax = syntaxOf(language);
+    if (!this.#mayBeName(lines, line, character, syntax)) return undefined;
+    const place = blockAt(lines, line, character, syntax);
     if (!place) return undefined;
     const { block, earlier } = place;
     const namedBefore = (entity: string) =>
-      earlier.some((other) => isNear(other.lastLine, block) && this.#named(lines, other).has(entity));
+      earlier.some(
+        (other) => isNear(other.lastLine, block) && fullyNames(this.#acceptedIn(lines, other), entity),
+      );
     const { text, starts } = textOf(lines, block);
     const offset = (starts[line - block.firstLine] ?? 0) + character;
     const stretch = { ...block, to: (starts.at(-1) ?? 0) + block.to };
@@ -114,10 +128,23 @@ class NameMatcher implements Matcher {
     return { mention: describe(found, text), start: position(found.start), end: position(found.end) };
   }
 
-  #named(lines: TextLines, block: Block): Set<string> {
+  /** Whether some name is written across a position, by the few lines that one can be wrapped over. */
+  #mayBeName(lines: TextLines, line: number, character: number, syntax: Syntax): boolean {
+    if (line < 0 || line >= lines.lineCount) return false;
+    if (lines.line(line).length > blockColumns) return true;
+    const reach = Math.max(0, this.#names.trie.longest - 1);
+    const firstLine = Math.max(0, line - reach);
+    const lastLine = Math.min(lines.lineCount - 1, line + reach);
+    const { text, starts } = textOf(lines, { firstLine, lastLine });
+    const offset = (starts[line - firstLine] ?? 0) + character;
+    return scan(this.#names, text, 0, text.length, syntax).candidates.some(
+      ({ start, end }) => start <= offset && offset <= end,
+    );
+  }
+
+  #acceptedIn(lines: TextLines, block: Block): Accepted[] {
     const { text, starts } = textOf(lines, block);
-    const stretch = { ...block, to: (starts.at(-1) ?? 0) + block.to };
-    return fullyNamed(this.#accepted(text, stretch, () => false));
+    return this.#accepted(text, { ...block, to: (starts.at(-1) ?? 0) + block.to }, () => false);
   }
 
   /** The names in `[from, to)`, the range of a block. */
@@ -126,15 +153,15 @@ class NameMatcher implements Matcher {
     { from, to, syntax }: Pick<Block, 'from' | 'to' | 'syntax'>,
     namedBefore: (entity: string) => boolean,
   ): Accepted[] {
-    const candidates = scan(this.#names, text, from, to, syntax);
+    const { candidates, hasMarkup } = scan(this.#names, text, from, to, syntax);
     if (candidates.length === 0) return [];
-    return resolve(unmasked(candidates, text.slice(from, to), from, syntax), namedBefore);
+    const masks = hasMarkup ? syntax.masks(text.slice(from, to)) : [];
+    return resolve(masks.length > 0 ? unmasked(candidates, masks, from) : candidates, namedBefore);
   }
 }
 
-function unmasked(candidates: Candidate[], block: string, from: number, syntax: Syntax): Candidate[] {
-  const masks = syntax.masks(block);
-  if (masks.length === 0) return candidates;
+/** The candidates whose first and last word is not masked; masks count from `from`. */
+function unmasked(candidates: readonly Candidate[], masks: readonly number[], from: number): Candidate[] {
   const isMasked = (offset: number) => {
     let low = 0;
     let high = masks.length;
@@ -175,8 +202,7 @@ function blockAt(
     found = block;
     if (earlier.length > namedParagraphs) earlier.shift();
   });
-  const first = Math.max(0, line - (syntax.hasRegions ? lookBack : plainLookBack));
-  for (let index = first; index < lines.lineCount; index++) {
+  for (let index = firstLineFor(lines, line, syntax); index < lines.lineCount; index++) {
     if (index > line && !reader.isOpen) break;
     const text = lines.line(index);
     reader.read(index, text, 0, text.length);
@@ -185,8 +211,23 @@ function blockAt(
   return found && found.lastLine >= line ? { block: found, earlier } : undefined;
 }
 
-/** The lines of a block, and where each starts in them. */
-function textOf(lines: TextLines, { firstLine, lastLine }: Block): { text: string; starts: number[] } {
+/** Where to start reading so that `line` is judged rightly: not within code, as far as that can be seen. */
+function firstLineFor(lines: TextLines, line: number, syntax: Syntax): number {
+  const first = Math.max(0, line - (syntax.hasRegions ? lookBack : plainLookBack));
+  if (first === 0 || !syntax.hasRegions) return first;
+  for (let index = first; index < line; index++) {
+    const text = lines.line(index);
+    if (!text.includes('```') && !text.includes('~~~')) continue;
+    return closesFence(text, lines.line(index - 1), lines.line(index + 1)) ? index + 1 : first;
+  }
+  return first;
+}
+
+/** Some lines, and where each starts in them. */
+function textOf(
+  lines: TextLines,
+  { firstLine, lastLine }: Pick<Block, 'firstLine' | 'lastLine'>,
+): { text: string; starts: number[] } {
   const starts: number[] = [];
   let text = '';
   for (let index = firstLine; index <= lastLine; index++) {

@@ -1,14 +1,8 @@
-/**
- * The names of all entities, as a trie of words in one open-addressing hash table.
- *
- * An edge is keyed by its node and the hash of the gap and the word that lead on from it, so that finding the names
- * that start at a word costs one look-up for each of their words, however many names there are. A bit set over the
- * first words keeps nearly every word of a text from being looked up at all. Hashes may collide: whoever finds a name
- * compares its text.
- */
+/** The names of all entities, found by their words. Hashes may collide: whoever finds a name compares its text. */
 import type { Entity, Label } from '../corpus/model.ts';
-import { bare, lower } from './fold.ts';
-import { type GapRules, hashSeed, hashText, isSpace, punctuation, Reading } from './words.ts';
+import { bare, isAscii, lower } from './fold.ts';
+import { type GapRules, hashAfter, isSpace, punctuation, Reading } from './words.ts';
+import { WordTrie } from './wordTrie.ts';
 
 /** `full` names match by themselves, `weak` ones near a full one, an `exception` keeps its label from matching within. */
 export type NameKind = 'full' | 'weak' | 'exception';
@@ -27,106 +21,52 @@ export interface Name {
   readonly exact: boolean;
 }
 
-/** Keys and child of an edge: parent node, hash, child node. Node 0 is the root, so no child is ever 0. */
-const edgeSize = 3;
-
 export class Names {
+  readonly trie: WordTrie;
   readonly hasWeak: boolean;
-  /** Bit set over the hashes of first words; bit `hash >>> firstShift`. */
-  readonly firstWords: Uint32Array;
-  readonly firstShift: number;
-  readonly #edges: Int32Array;
-  readonly #edgeMask: number;
   readonly #names: readonly Name[];
-  /** Node → its first name + 1. */
-  readonly #firstName: Int32Array;
-  /** Name → the next name of its node + 1. */
-  readonly #nextName: Int32Array;
-  /** Node → 1 where names go on. */
-  readonly #inner: Uint8Array;
+  /** ASCII unit → 1 where a gap within a name starts with it. */
+  readonly #gapStarts = new Uint8Array(0x80);
 
   constructor(entities: readonly Entity[]) {
-    const { names, hashes, lengths } = listNames(entities);
-    this.#names = names;
+    const { names, hashes, lengths, gapStarts } = listNames(entities);
+    this.trie = new WordTrie(hashes, lengths);
     this.hasWeak = names.some(({ kind }) => kind === 'weak');
-
-    // Half full at most, and about 16 bits for a first word: one in 16 other words passes.
-    const edgeBits = bitsFor(hashes.length * 2, 4);
-    this.#edges = new Int32Array(edgeSize << edgeBits);
-    this.#edgeMask = (1 << edgeBits) - 1;
-    const firstBits = bitsFor(names.length * 16, 10);
-    this.firstShift = 32 - firstBits;
-    this.firstWords = new Uint32Array(1 << (firstBits - 5));
-    this.#firstName = new Int32Array(hashes.length + 1);
-    this.#nextName = new Int32Array(names.length);
-    this.#inner = new Uint8Array(hashes.length + 1);
-
-    let nodes = 1;
-    let read = 0;
-    for (let name = 0; name < names.length; name++) {
-      const first = (hashes[read] ?? 0) >>> this.firstShift;
-      this.firstWords[first >>> 5] = (this.firstWords[first >>> 5] ?? 0) | (1 << (first & 31));
-      let node = 0;
-      for (const end = read + (lengths[name] ?? 0); read < end; read++) {
-        const hash = hashes[read] ?? 0;
-        const slot = this.#slot(node, hash);
-        this.#inner[node] = 1;
-        if (this.#edges[slot + 2] === 0) {
-          this.#edges[slot] = node;
-          this.#edges[slot + 1] = hash;
-          this.#edges[slot + 2] = nodes++;
-        }
-        node = this.#edges[slot + 2] ?? 0;
-      }
-      this.#nextName[name] = this.#firstName[node] ?? 0;
-      this.#firstName[node] = name + 1;
-    }
+    this.#names = names;
+    for (const start of `\t\n\r ${[...gapStarts].join('')}`) this.#gapStarts[start.charCodeAt(0)] = 1;
   }
 
-  /** @returns the node that a word leads to; 0 where none. */
-  child(node: number, hash: number): number {
-    return this.#edges[this.#slot(node, hash) + 2] ?? 0;
+  /** The name that a value of the trie stands for. */
+  name(value: number): Name {
+    return this.#names[value] as Name;
   }
 
-  /** Whether names go on from this node. */
-  goesOn(node: number): boolean {
-    return this.#inner[node] === 1;
-  }
-
-  /** Calls back for each name that ends at a node. */
-  endingAt(node: number, visit: (name: Name) => void): void {
-    for (let name = this.#firstName[node] ?? 0; name > 0; name = this.#nextName[name - 1] ?? 0) {
-      const found = this.#names[name - 1];
-      if (found) visit(found);
-    }
-  }
-
-  #slot(node: number, hash: number): number {
-    const edges = this.#edges;
-    let index = Math.imul(hash ^ Math.imul(node, 0x85ebca6b), 0x9e3779b1);
-    index = (index ^ (index >>> 15)) & this.#edgeMask;
-    for (;;) {
-      const slot = index * edgeSize;
-      if (edges[slot + 2] === 0 || (edges[slot] === node && edges[slot + 1] === hash)) return slot;
-      index = (index + 1) & this.#edgeMask;
-    }
+  /** Whether the gap between two words of a name may start with a unit; markup aside. */
+  mayBeGap(unit: number): boolean {
+    return unit > 0x7f || this.#gapStarts[unit] === 1;
   }
 }
 
-function bitsFor(count: number, least: number): number {
-  return Math.min(24, Math.max(least, 32 - Math.clz32(count)));
+/** What is gathered of the words of all names. */
+interface Words {
+  readonly hashes: number[];
+  /** The first characters of gaps. */
+  readonly gapStarts: Set<string>;
 }
 
 /** All names, the hashes of their words one after the other, and how many words each has. */
-function listNames(entities: readonly Entity[]): { names: Name[]; hashes: number[]; lengths: number[] } {
+function listNames(entities: readonly Entity[]): Words & { names: Name[]; lengths: number[] } {
   const names: Name[] = [];
-  const hashes: number[] = [];
+  const words: Words = { hashes: [], gapStarts: new Set() };
+  const { hashes } = words;
   const lengths: number[] = [];
   const add = (written: string, kind: NameKind, entity: Entity, label: Label) => {
     const before = hashes.length;
-    const parts = takeApart(written, hashes);
+    const parts = takeApart(written, words);
     if (!parts) return;
-    names.push({ kind, entity, label, ...parts, exact: kind !== 'exception' && isExact(label) });
+    const { text, prefix, suffix } = parts;
+    const exact = kind !== 'exception' && isExact(label);
+    names.push({ kind, entity, label, text, prefix, suffix, exact });
     lengths.push(hashes.length - before);
   };
   for (const entity of entities) {
@@ -138,7 +78,7 @@ function listNames(entities: readonly Entity[]): { names: Name[]; hashes: number
       }
     }
   }
-  return { names, hashes, lengths };
+  return { ...words, names, lengths };
 }
 
 /** Acronyms, and ambiguous names, are what they are by their case. */
@@ -160,24 +100,34 @@ const noMarkup: GapRules = { markupAt: () => 0, spaceAt: () => 0, linePrefixAt: 
  *
  * @returns undefined where it has no word, and so can never match.
  */
-function takeApart(written: string, hashes: number[]): Pick<Name, 'text' | 'prefix' | 'suffix'> | undefined {
+function takeApart(
+  written: string,
+  { hashes, gapStarts }: Words,
+): Pick<Name, 'text' | 'prefix' | 'suffix'> | undefined {
   const label = written.trim();
   let start = 0;
-  while (start < label.length && !reading.word(label, start, label.length, hashSeed)) start++;
+  while (start < label.length && !reading.word(label, start, label.length)) start++;
   if (start === label.length) return undefined;
   hashes.push(reading.hash);
   const first = start;
-  let text = bare(label.slice(start, reading.end));
+  // Most labels already are as they count for comparison.
+  const asWritten = isAscii(label) && !/\s\s|[^\S ]/.test(label);
+  let text = asWritten ? '' : bare(label.slice(start, reading.end));
   for (;;) {
     const end = reading.end;
     if (!reading.between(label, end, label.length, noMarkup)) {
-      return { text, prefix: edge(label.slice(0, first)), suffix: edge(label.slice(end)) };
+      return {
+        text: asWritten ? label.slice(first, end) : text,
+        prefix: edge(label.slice(0, first)),
+        suffix: edge(label.slice(end)),
+      };
     }
     start = reading.end;
     const gap = reading.gap;
-    if (!reading.word(label, start, label.length, hashText(gap, hashSeed))) return undefined;
-    hashes.push(reading.hash);
-    text += gap + bare(label.slice(start, reading.end));
+    gapStarts.add(gap.charAt(0));
+    if (!reading.word(label, start, label.length)) return undefined;
+    hashes.push(hashAfter(gap, reading.hash));
+    if (!asWritten) text += gap + bare(label.slice(start, reading.end));
   }
 }
 

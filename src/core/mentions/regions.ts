@@ -4,8 +4,8 @@ import type { Opening } from './syntax.ts';
 
 /** Ends with the line that holds this text, in any case. */
 function until(text: string): Opening {
-  const closing = text.toLowerCase();
-  return { region: (line) => (line.toLowerCase().includes(closing) ? 'here' : 'no') };
+  const closing = new RegExp(text.replace(/[\\{}+*]/g, '\\$&'), 'i');
+  return { region: (line) => (closing.test(line) ? 'here' : 'no') };
 }
 
 /**
@@ -20,12 +20,17 @@ export function fence(line: string): Opening | undefined {
   if (!mark) return undefined;
   return {
     region: (next) => {
+      if (!next.includes(mark)) return 'no';
       const other = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})\s*(\S?)/.exec(next);
-      const length = other?.[1]?.startsWith(mark.charAt(0)) ? other[1].length : 0;
-      if (length < mark.length) return 'no';
-      return other?.[2] ? 'before' : 'here';
+      if (!other?.[1]?.startsWith(mark)) return 'no';
+      return other[2] ? 'before' : 'here';
     },
   };
+}
+
+/** Whether a fence without a language looks like the end of a region rather than its start, by the lines around it. */
+export function closesFence(line: string, before: string, after: string): boolean {
+  return /^[ \t>]*(?:`{3,}|~{3,})\s*$/.test(line) && before.trim() !== '' && after.trim() === '';
 }
 
 /** A comment or an element without prose that does not end in its first line. */

@@ -26,7 +26,7 @@ export function resolve(
   const company = entitiesOf(longestFirst(possible, (name) => !isConditional(name)));
   const hasCompany = ({ label }: Name) =>
     !label.ambiguous || (label.near?.length ? label.near.some((id) => company.has(id)) : company.size > 0);
-  const named = fullyNamed(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
+  const named = entitiesOf(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
   return longestFirst(
     possible,
     (name) =>
@@ -34,18 +34,15 @@ export function resolve(
   );
 }
 
-/** The ids of the entities that a paragraph calls by a full name. */
-export function fullyNamed(accepted: readonly Accepted[]): Set<string> {
-  return entitiesOf(accepted, ({ kind }) => kind === 'full');
+/** Whether one of some names is a full one of an entity. */
+export function fullyNames(accepted: readonly Accepted[], entity: string): boolean {
+  return accepted.some(({ names }) =>
+    names.some((name) => name.kind === 'full' && name.entity.id === entity),
+  );
 }
 
-function entitiesOf(
-  accepted: readonly Accepted[],
-  counts: (name: Name) => boolean = () => true,
-): Set<string> {
-  const ids = new Set<string>();
-  for (const { names } of accepted) for (const name of names) if (counts(name)) ids.add(name.entity.id);
-  return ids;
+function entitiesOf(accepted: readonly Accepted[]): Set<string> {
+  return new Set(accepted.flatMap(({ names }) => names.map(({ entity }) => entity.id)));
 }
 
 function isConditional({ kind, label }: Name): boolean {
@@ -54,8 +51,8 @@ function isConditional({ kind, label }: Name): boolean {
 
 /** Drops the exceptions, and the names of the same label that stand within one. */
 function withoutExceptions(candidates: readonly Candidate[]): Candidate[] {
+  if (!candidates.some(({ name }) => name.kind === 'exception')) return candidates.slice();
   const exceptions = candidates.filter(({ name }) => name.kind === 'exception');
-  if (exceptions.length === 0) return [...candidates];
   return candidates.filter(
     ({ start, end, name }) =>
       name.kind !== 'exception' &&
@@ -86,9 +83,7 @@ function longestFirst(sorted: readonly Candidate[], accepts: (name: Name) => boo
 
 /** The entities of some names, each once: those named in full before those named weakly. */
 export function candidateEntities(names: readonly Name[]): Entity[] {
-  const ordered = [
-    ...names.filter(({ kind }) => kind === 'full'),
-    ...names.filter(({ kind }) => kind === 'weak'),
-  ];
-  return [...new Set(ordered.map(({ entity }) => entity))];
+  if (names.length === 1) return names.map(({ entity }) => entity);
+  const of = (kind: Name['kind']) => names.filter((name) => name.kind === kind).map(({ entity }) => entity);
+  return [...new Set([...of('full'), ...of('weak')])];
 }

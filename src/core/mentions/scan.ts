@@ -2,7 +2,8 @@
 import { bare, foldOf, folds, isWordAt, lastClass, separator, single } from './fold.ts';
 import { edge, isName, type Name, type Names } from './names.ts';
 import type { Syntax } from './syntax.ts';
-import { hashPrime, hashSeed, hashText, isSpace, Reading } from './words.ts';
+import { Units } from './units.ts';
+import { hashAfter, hashAfterSpace, hashPrime, hashSeed, isSpace, Reading } from './words.ts';
 
 /** A name in the text, `[start, end)`; `lastWord` is where its last word starts. */
 export interface Candidate {
@@ -12,92 +13,150 @@ export interface Candidate {
   readonly name: Name;
 }
 
-/**
- * Scans `[from, to)`. Each word costs its letters and one bit look-up, unless a name starts with it.
- *
- * @returns in order of the names' first words.
- */
-export function scan(names: Names, text: string, from: number, to: number, syntax: Syntax): Candidate[] {
-  const { firstWords, firstShift } = names;
-  const found: Candidate[] = [];
-  let offset = from;
-  while (offset < to) {
-    let fold = folds[text.charCodeAt(offset)] ?? separator;
-    if (fold === separator) {
-      offset++;
-      continue;
-    }
-    const start = offset;
-    let hash = hashSeed;
-    while (fold > lastClass) {
-      hash = Math.imul(hash ^ fold, hashPrime);
-      offset++;
-      if (offset === to) break;
-      fold = folds[text.charCodeAt(offset)] ?? separator;
-    }
-    if (fold !== separator && offset < to) {
-      if (!reading.word(text, start, to, hashSeed)) {
-        offset = start + 1;
-        continue;
-      }
-      offset = reading.end;
-      hash = reading.hash;
-    }
-    const first = hash >>> firstShift;
-    if (((firstWords[first >>> 5] ?? 0) >>> (first & 31)) & 1) {
-      const node = names.child(0, hash);
-      if (node > 0) follow(names, node, { text, start, end: offset, to, syntax }, found);
-    }
-  }
-  return found;
+/** What a scan sees. */
+export interface Sight {
+  /** In order of the names' first words. */
+  readonly candidates: readonly Candidate[];
+  /** Whether a character occurs with which something starts that is no text. */
+  readonly hasMarkup: boolean;
+}
+
+/** Finds the names in `[from, to)`. */
+export function scan(names: Names, text: string, from: number, to: number, syntax: Syntax): Sight {
+  const stretch = new Stretch(names, text, to, syntax);
+  stretch.scan(from);
+  return stretch;
 }
 
 const reading = new Reading();
+const units = new Units();
 
-interface FirstWord {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** The end of the stretch. */
-  readonly to: number;
-  readonly syntax: Syntax;
-}
+class Stretch implements Sight {
+  readonly candidates: Candidate[] = [];
+  hasMarkup = false;
+  readonly #names: Names;
+  readonly #text: string;
+  readonly #to: number;
+  readonly #syntax: Syntax;
 
-/** Collects the names that start with a word, shortest first. */
-function follow(names: Names, firstNode: number, word: FirstWord, found: Candidate[]): void {
-  const { text, start, to, syntax } = word;
-  let { end } = word;
-  let node = firstNode;
-  let lastWord = start;
-  /** The words so far as names are compared; made when first needed. */
-  let written: string | undefined;
-  const gaps: { gap: string; start: number; end: number }[] = [];
-  const writtenSoFar = () => {
-    written ??= gaps.reduce(
-      (sum, part) => sum + part.gap + bare(text.slice(part.start, part.end)),
-      bare(text.slice(start, word.end)),
+  constructor(names: Names, text: string, to: number, syntax: Syntax) {
+    this.#names = names;
+    this.#text = text;
+    this.#to = to;
+    this.#syntax = syntax;
+  }
+
+  /** Each word costs its letters and a look into a bit set, unless a name may start with it. */
+  scan(from: number): void {
+    const { trie } = this.#names;
+    const text = units.of(this.#text, from, this.#to);
+    const length = this.#to - from;
+    const { triggers } = this.#syntax;
+    let seen = 0;
+    /** The word before: it is followed up once the next word is known. */
+    let start = 0;
+    let end = 0;
+    let hash = 0;
+    let mayStart = 0;
+    let index = 0;
+    while (index < length) {
+      const unit = text[index] as number;
+      let fold = folds[unit] as number;
+      if (fold === separator) {
+        seen |= triggers[unit & 0x7f] as number;
+        index++;
+        continue;
+      }
+      const nextStart = index;
+      let nextHash = hashSeed;
+      while (fold > lastClass) {
+        nextHash = Math.imul(nextHash ^ fold, hashPrime);
+        fold = folds[text[++index] as number] as number;
+      }
+      if (fold !== separator) {
+        if (!reading.word(this.#text, from + nextStart, this.#to)) {
+          index = nextStart + 1;
+          continue;
+        }
+        index = reading.end - from;
+        nextHash = reading.hash;
+      }
+      if (mayStart > 0) {
+        const gap = text[end] as number;
+        const goesOn =
+          mayStart !== 2 &&
+          (nextStart - end === 1 && (gap === 32 || gap === 10)
+            ? trie.mayGoOn(hash, hashAfterSpace(nextHash))
+            : this.#mayGoOn(from + end, gap, hash));
+        if (goesOn || mayStart > 1) this.#follow(from + start, from + end, hash, goesOn);
+      }
+      start = nextStart;
+      end = index;
+      hash = nextHash;
+      mayStart = trie.mayStart(hash);
+    }
+    if (mayStart > 1) this.#follow(from + start, from + end, hash, false);
+    this.hasMarkup = seen > 0;
+  }
+
+  /** Whether names may start with a word that ends at `end`, before the unit `gap`, and the word after the gap. */
+  #mayGoOn(end: number, gap: number, hash: number): boolean {
+    const touches = foldOf(gap) !== separator;
+    if (!touches && !this.#names.mayBeGap(gap) && !this.#syntax.mayBeGap(gap)) return false;
+    if (!reading.between(this.#text, end, this.#to, this.#syntax)) return false;
+    const text = reading.gap;
+    return (
+      reading.word(this.#text, reading.end, this.#to) &&
+      this.#names.trie.mayGoOn(hash, hashAfter(text, reading.hash))
     );
-    return written;
-  };
-  for (;;) {
-    names.endingAt(node, (name) => {
-      if (!(compareAscii(name, text, start, end) ?? isName(name, writtenSoFar()))) return;
-      const whole = withEdges(name, text, start, end);
-      if (whole && standsAlone(text, whole.start, whole.end)) found.push({ ...whole, lastWord, name });
-    });
-    if (!names.goesOn(node) || !reading.between(text, end, to, syntax)) return;
-    const { gap, end: next } = reading;
-    if (!reading.word(text, next, to, gap === ' ' ? spaceHash : hashText(gap, hashSeed))) return;
-    node = names.child(node, reading.hash);
-    if (node === 0) return;
-    lastWord = next;
-    end = reading.end;
-    gaps.push({ gap, start: next, end });
-    written = undefined;
+  }
+
+  /** Collects the names that start with the word `[start, firstEnd)`, shortest first; of one word unless `goesOn`. */
+  #follow(start: number, firstEnd: number, hash: number, goesOn: boolean): void {
+    const names = this.#names;
+    const { trie } = names;
+    const text = this.#text;
+    let lastWord = start;
+    let end = firstEnd;
+    let node = trie.child(0, hash);
+    while (node > 0) {
+      for (let value = trie.firstValue(node); value !== undefined; value = trie.nextValue(value)) {
+        this.#consider(names.name(value), start, end, lastWord);
+      }
+      if (!goesOn || !reading.between(text, end, this.#to, this.#syntax)) return;
+      const gap = reading.gap;
+      lastWord = reading.end;
+      if (!reading.word(text, lastWord, this.#to)) return;
+      node = trie.child(node, hashAfter(gap, reading.hash));
+      end = reading.end;
+    }
+  }
+
+  /** Collects a name of which only the hash is known to match. */
+  #consider(name: Name, start: number, end: number, lastWord: number): void {
+    const text = this.#text;
+    if (!(compareAscii(name, text, start, end) ?? isName(name, written(text, start, end, this.#syntax))))
+      return;
+    const { prefix, suffix } = name;
+    if ((prefix || suffix) && !hasEdges(name, text, start, end)) return;
+    const from = start - prefix.length;
+    const past = end + suffix.length;
+    if (standsAlone(text, from, past)) this.candidates.push({ start: from, end: past, lastWord, name });
   }
 }
 
-const spaceHash = hashText(' ', hashSeed);
+/** Some words as names are compared. */
+function written(text: string, start: number, end: number, syntax: Syntax): string {
+  const words = new Reading();
+  words.word(text, start, end);
+  let result = bare(text.slice(start, words.end));
+  while (words.end < end && words.between(text, words.end, end, syntax)) {
+    const { gap, end: next } = words;
+    words.word(text, next, end);
+    result += gap + bare(text.slice(next, words.end));
+  }
+  return result;
+}
 
 /**
  * The common case, ASCII typed as in the label, without any comparing of folded copies.
@@ -123,16 +182,12 @@ function compareAscii(
   return true;
 }
 
-/** Extends a match over the punctuation that belongs to the name; undefined where that is missing. */
-function withEdges(
-  { prefix, suffix }: Name,
-  text: string,
-  start: number,
-  end: number,
-): { start: number; end: number } | undefined {
-  if (prefix && edge(text.slice(Math.max(0, start - prefix.length), start)) !== prefix) return undefined;
-  if (suffix && edge(text.slice(end, end + suffix.length)) !== suffix) return undefined;
-  return { start: start - prefix.length, end: end + suffix.length };
+/** Whether the punctuation that belongs to the name stands around it. */
+function hasEdges({ prefix, suffix }: Name, text: string, start: number, end: number): boolean {
+  return (
+    edge(text.slice(Math.max(0, start - prefix.length), start)) === prefix &&
+    edge(text.slice(end, end + suffix.length)) === suffix
+  );
 }
 
 /** Whether `[start, end)` is no part of a longer word, number, address or identifier. */

@@ -12,13 +12,13 @@ export interface Opening {
 
 /** How a syntax is written down. Patterns are sticky; those of masks are tried in order. */
 export interface SyntaxDescription {
-  /** See `GapRules`. */
-  readonly markup?: RegExp;
-  readonly space?: RegExp;
+  /** See `GapRules`; with the characters that it can start with. */
+  readonly markup?: readonly [starts: string, pattern: RegExp];
+  readonly space?: readonly [starts: string, pattern: RegExp];
   readonly linePrefix?: RegExp;
   /** Character → patterns of what starts with it and is no text. */
   readonly masks: Readonly<Record<string, readonly RegExp[]>>;
-  /** What is no text at the start of a line. */
+  /** What is no text at the start of a line; it holds one of the characters of `masks`. */
   readonly lineStart?: RegExp;
   /** What the first character of a line that `opening` must see is one of. */
   readonly openers?: string;
@@ -40,26 +40,33 @@ export class Syntax implements GapRules {
   readonly opening: (line: string) => Opening | 'alone' | undefined;
   /** Whether it has regions, so that a line can only be judged by the lines before. */
   readonly hasRegions: boolean;
-  readonly #openers = new Uint8Array(0x80);
-  readonly #endOpeners = new Uint8Array(0x80);
-  /** ASCII unit → index in `#patterns` + 1. */
-  readonly #triggers = new Uint8Array(0x80);
+  readonly #gapStarts: Uint8Array;
+  readonly #openers: Uint8Array;
+  readonly #endOpeners: Uint8Array;
+  /** ASCII unit → index in `#patterns` + 1; 0 for those with which no mask starts. */
+  readonly triggers: Uint8Array = new Uint8Array(0x80);
   readonly #patterns: (readonly RegExp[])[] = [];
   readonly #lineStart: RegExp | undefined;
 
   constructor(description: SyntaxDescription) {
     this.frontMatter = description.frontMatter;
-    this.markupAt = description.markup ? lengthOf(description.markup) : never;
-    this.spaceAt = description.space ? lengthOf(description.space) : never;
+    this.markupAt = description.markup ? lengthFrom(...description.markup) : never;
+    this.spaceAt = description.space ? lengthFrom(...description.space) : never;
     this.linePrefixAt = lengthOf(description.linePrefix ?? /[ \t]*/y);
     this.opening = description.opening ?? (() => undefined);
     this.hasRegions = description.opening !== undefined;
-    for (const opener of description.openers ?? '') this.#openers[opener.charCodeAt(0)] = 1;
-    for (const opener of description.endOpeners ?? '') this.#endOpeners[opener.charCodeAt(0)] = 1;
+    this.#gapStarts = units((description.markup?.[0] ?? '') + (description.space?.[0] ?? ''));
+    this.#openers = units(description.openers ?? '');
+    this.#endOpeners = units(description.endOpeners ?? '');
     for (const [trigger, patterns] of Object.entries(description.masks)) {
-      this.#triggers[trigger.charCodeAt(0)] = this.#patterns.push(patterns);
+      this.triggers[trigger.charCodeAt(0)] = this.#patterns.push(patterns);
     }
     this.#lineStart = description.lineStart;
+  }
+
+  /** Whether markup or a written-out space between the words of a name may start with a unit. */
+  mayBeGap(unit: number): boolean {
+    return this.#gapStarts[unit] === 1;
   }
 
   /** Whether `opening` must see a line, by its first unit that is no blank and its last unit. */
@@ -77,7 +84,7 @@ export class Syntax implements GapRules {
     let offset = this.#maskLineStart(block, 0, masks);
     while (offset < block.length) {
       const unit = block.charCodeAt(offset);
-      const trigger = unit === 10 ? 0 : (this.#triggers[unit] ?? 0);
+      const trigger = unit === 10 ? 0 : (this.triggers[unit] ?? 0);
       if (unit === 10) {
         offset = this.#maskLineStart(block, offset + 1, masks);
       } else if (trigger === 0) {
@@ -107,6 +114,19 @@ function firstLength(patterns: readonly RegExp[], text: string, offset: number):
     if (pattern.test(text)) return pattern.lastIndex - offset;
   }
   return 0;
+}
+
+/** ASCII unit → 1 for those of some characters. */
+function units(characters: string): Uint8Array {
+  const table = new Uint8Array(0x80);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}
+
+function lengthFrom(starts: string, pattern: RegExp): (text: string, offset: number) => number {
+  const table = units(starts);
+  const length = lengthOf(pattern);
+  return (text, offset) => (table[text.charCodeAt(offset)] === 1 ? length(text, offset) : 0);
 }
 
 function lengthOf(pattern: RegExp): (text: string, offset: number) => number {

@@ -1,5 +1,5 @@
 /** Words and the gaps between them: the alphabet in which names are compared. */
-import { expansionAt, foldOf, ignorable, isSingleAt, isWordAt, lastClass } from './fold.ts';
+import { expansionAt, foldOf, folds, ignorable, isSingleAt, isWordAt, lastClass, separator } from './fold.ts';
 
 /** How a language puts markup and breaks between the words of a name. Each method gives a length in units, 0 for none. */
 export interface GapRules {
@@ -24,17 +24,33 @@ export class Reading {
   gap = '';
 
   /**
-   * Reads the word at an offset, its hash continuing `hash`.
+   * Reads the word at an offset.
    *
    * @returns false where no word starts.
    */
-  word(text: string, start: number, to: number, hash: number): boolean {
-    if (start >= to) return false;
+  word(text: string, start: number, to: number): boolean {
+    let value = hashSeed;
+    let offset = start;
+    for (; offset < to; offset++) {
+      const fold = folds[text.charCodeAt(offset)] ?? separator;
+      if (fold <= lastClass) break;
+      value = Math.imul(value ^ fold, hashPrime);
+    }
+    if (offset === to || folds[text.charCodeAt(offset)] === separator) {
+      this.hash = value;
+      this.end = offset;
+      return offset > start;
+    }
+    return this.#anyWord(text, start, to);
+  }
+
+  /** As `word`, for letters that are no single folded unit too. */
+  #anyWord(text: string, start: number, to: number): boolean {
     if (isSingleAt(text, start)) {
-      this.#single(text, start, to, hash);
+      this.#single(text, start, to);
       return true;
     }
-    let value = hash;
+    let value = hashSeed;
     let length = 0;
     let offset = start;
     while (offset < to) {
@@ -58,9 +74,9 @@ export class Reading {
     return length > 0;
   }
 
-  #single(text: string, start: number, to: number, hash: number): void {
+  #single(text: string, start: number, to: number): void {
     let end = start + unitsAt(text, start);
-    let value = hashText(expansionAt(text, start), hash);
+    let value = hashText(expansionAt(text, start), hashSeed);
     // A decomposed syllable or kana is one word, as its composed form is.
     const syllable = /[\u1100-\u115F]/.test(text.charAt(start)) ? /[\u1160-\u11FF]/ : /[\u3099\u309A]/;
     while (end < to && syllable.test(text.charAt(end))) value = hashText(text.charAt(end++), value);
@@ -109,11 +125,20 @@ export class Reading {
   }
 }
 
+/** The hash of a word that follows a gap. */
+export function hashAfter(gap: string, word: number): number {
+  return hashText(gap, word);
+}
+
+export function hashAfterSpace(word: number): number {
+  return Math.imul(word ^ 32, hashPrime);
+}
+
 /** In units of the text: room for a link's address. */
 const longestGap = 500;
 const longestCanonicalGap = 8;
 
-export function hashText(text: string, hash: number): number {
+function hashText(text: string, hash: number): number {
   let value = hash;
   for (let offset = 0; offset < text.length; offset++) {
     value = Math.imul(value ^ text.charCodeAt(offset), hashPrime);

@@ -1,0 +1,132 @@
+/**
+ * Sequences of word hashes, as a trie in one open-addressing hash table.
+ *
+ * An edge is keyed by its node and the hash of the gap and the word that lead on from it, so that following a sequence
+ * costs one look-up for each word, however many sequences there are. Two small bit sets, over the first words and the
+ * first pairs of words, keep nearly all text away from the table, which is too large for a processor's cache.
+ */
+
+/** Where some sequences stand: 0 is the start of all. */
+export type Node = number;
+
+/** Each entry of the table: parent node + 1, hash, first value + 1. A node is the position of its entry, from 1. */
+const entrySize = 3;
+/** Slots a sequence in the filter of first words, and bits in the filter of pairs. */
+const sparseness = 8;
+/** Of a filter's size: few sequences get a filter that lets through almost nothing and still fits the cache. */
+const leastFilterBits = 13;
+
+export class WordTrie {
+  /** Words of the longest sequence. */
+  readonly longest: number;
+  /** Two bits for the hash of a first word: 1 where a sequence goes on after it, 2 where one ends with it. */
+  readonly #firstWords: Uint32Array;
+  /** A bit for the hashes of the first two words. */
+  readonly #pairs: Uint32Array;
+  readonly #filterShift: number;
+  readonly #entries: Int32Array;
+  readonly #mask: number;
+  readonly #shift: number;
+  /** Value → the next value of its node + 1. */
+  readonly #nextValue: Int32Array;
+
+  /**
+   * @param hashes of all sequences, one after the other.
+   * @param lengths of the sequences. The value of a sequence is its position here.
+   */
+  constructor(hashes: readonly number[], lengths: readonly number[]) {
+    const filterBits = Math.max(leastFilterBits, bitsFor(lengths.length * sparseness));
+    this.#filterShift = 32 - filterBits;
+    this.#firstWords = new Uint32Array(1 << (filterBits - 4));
+    this.#pairs = new Uint32Array(1 << (filterBits - 5));
+    const bits = bitsFor(hashes.length * 2);
+    this.#entries = new Int32Array(entrySize << bits);
+    this.#mask = (1 << bits) - 1;
+    this.#shift = 32 - bits;
+    this.#nextValue = new Int32Array(lengths.length);
+    this.longest = lengths.reduce((longest, length) => Math.max(longest, length), 0);
+
+    let read = 0;
+    lengths.forEach((length, value) => {
+      this.#filter(hashes[read] ?? 0, length > 1 ? hashes[read + 1] : undefined);
+      let node: Node = 0;
+      for (const end = read + length; read < end; read++) node = this.#add(node, hashes[read] ?? 0);
+      const entry = (node - 1) * entrySize;
+      this.#nextValue[value] = this.#entries[entry + 2] ?? 0;
+      this.#entries[entry + 2] = value + 1;
+    });
+  }
+
+  /** Whether sequences may start with a word: 0 no, 1 they may go on after it, 2 they may end with it, 3 both. */
+  mayStart(hash: number): number {
+    const slot = mix(hash) >>> this.#filterShift;
+    return ((this.#firstWords[slot >>> 4] ?? 0) >>> ((slot & 15) << 1)) & 3;
+  }
+
+  /** Whether sequences may start with two words. */
+  mayGoOn(first: number, second: number): boolean {
+    const bit = pair(first, second) >>> this.#filterShift;
+    return (((this.#pairs[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
+  }
+
+  /** @returns the node that a word leads to; 0 where none. */
+  child(node: Node, hash: number): Node {
+    const index = this.#find(node, hash);
+    return this.#entries[index * entrySize] === 0 ? 0 : index + 1;
+  }
+
+  /** A value whose sequence ends at a node, to be continued with `nextValue`. @returns undefined where none. */
+  firstValue(node: Node): number | undefined {
+    return toValue(this.#entries[(node - 1) * entrySize + 2]);
+  }
+
+  /** @returns undefined after the last value of a node. */
+  nextValue(value: number): number | undefined {
+    return toValue(this.#nextValue[value]);
+  }
+
+  #add(node: Node, hash: number): Node {
+    const index = this.#find(node, hash);
+    this.#entries[index * entrySize] = node + 1;
+    this.#entries[index * entrySize + 1] = hash;
+    return index + 1;
+  }
+
+  /** The index of an entry, or of the free one where it would stand. */
+  #find(node: Node, hash: number): number {
+    const entries = this.#entries;
+    let index = pair(node, hash) >>> this.#shift;
+    for (;;) {
+      const parent = entries[index * entrySize];
+      if (parent === 0 || (parent === node + 1 && entries[index * entrySize + 1] === hash)) return index;
+      index = (index + 1) & this.#mask;
+    }
+  }
+
+  #filter(first: number, second: number | undefined): void {
+    const slot = mix(first) >>> this.#filterShift;
+    const flag = second === undefined ? 2 : 1;
+    this.#firstWords[slot >>> 4] = (this.#firstWords[slot >>> 4] ?? 0) | (flag << ((slot & 15) << 1));
+    if (second === undefined) return;
+    const bit = pair(first, second) >>> this.#filterShift;
+    this.#pairs[bit >>> 5] = (this.#pairs[bit >>> 5] ?? 0) | (1 << (bit & 31));
+  }
+}
+
+function toValue(stored: number | undefined): number | undefined {
+  return stored ? stored - 1 : undefined;
+}
+
+/** Spreads a hash over all 32 bits, the upper ones best. */
+function mix(hash: number): number {
+  return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
+}
+
+function pair(first: number, second: number): number {
+  return mix(second ^ Math.imul(first, 0x85ebca6b));
+}
+
+/** The binary digits of a table with room for so many. */
+function bitsFor(count: number): number {
+  return Math.min(24, Math.max(6, 32 - Math.clz32(count)));
+}
