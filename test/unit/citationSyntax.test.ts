@@ -181,6 +181,7 @@ const choices: readonly [string, string, SyntaxId][] = [
   ['markdown', 'code `` {cite:p}`a` ``.', 'markdownLink'],
   ['restructuredtext', '', 'restructuredText'],
   ['asciidoc', '', 'asciidoc'],
+  ['org', '', 'org'],
   ['plaintext', '', 'text'],
   ['nobody-knows', '', 'text'],
 ];

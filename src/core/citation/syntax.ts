@@ -63,6 +63,7 @@ export const syntaxIds = [
   'restructuredText',
   'myst',
   'asciidoc',
+  'org',
   'text',
 ] as const;
 export type SyntaxId = (typeof syntaxIds)[number];

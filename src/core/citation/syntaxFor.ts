@@ -6,6 +6,7 @@ import { latexDialect, latexSyntax } from './latex.ts';
 import { markdownFootnote } from './markdownFootnote.ts';
 import { markdownLink } from './markdownLink.ts';
 import { citesByRole, myst } from './myst.ts';
+import { org } from './org.ts';
 import { pandoc } from './pandoc.ts';
 import { plainText } from './plainText.ts';
 import { restructuredText } from './restructuredText.ts';
@@ -23,6 +24,7 @@ const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   restructuredText,
   myst,
   asciidoc,
+  org,
   text: plainText,
 };
 
@@ -42,6 +44,7 @@ const byLanguage: Readonly<Record<string, 'markdown' | 'latex' | SyntaxId>> = {
   rsweave: 'latex',
   typst: 'typst',
   typ: 'typst',
+  org: 'org',
   asciidoc: 'asciidoc',
   adoc: 'asciidoc',
   myst: 'myst',

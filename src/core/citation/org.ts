@@ -1,0 +1,170 @@
+/** Org's citations: `[cite:see @key para. 3;@other]`, `[cite/t:@key]`, `[cite/na:@key]`. */
+import { insertion } from './edit.ts';
+import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
+import { blank, blankBlocks } from './masking.ts';
+import { append, enclosing, place } from './place.ts';
+import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+
+interface OrgCitation extends FoundCitation {
+  readonly style: string;
+  /** Where another part goes: a text for the whole citation may follow the last. */
+  readonly partsEnd: number;
+}
+
+export const org: CitationSyntax = {
+  id: 'org',
+
+  print: (parts, _context, form) => printCitation(parts, form),
+
+  citations: findCitations,
+
+  insert(text, offset, parts, _context, form) {
+    const around = enclosing(findCitations(text), offset);
+    if (!around) return place(text, offset, printCitation(parts, form), { clash: /^[\p{L}\p{N}([]/u });
+    const more = newParts(parts, around.parts);
+    if (more.length === 0) return insertion([], around.end);
+    return more.every((part) => Boolean(part.suppressAuthor) === suppresses(around.style))
+      ? append(around.partsEnd, more.map((part) => `;${printPart(part)}`).join(''))
+      : append(around.end, ` ${printCitation(more)}`);
+  },
+};
+
+/** The style is that of a citation as a whole, so that parts with and without author are several. */
+function printCitation(parts: readonly CitationPart[], form: CitationForm = 'parenthetical'): string {
+  const suppressed = parts.filter((part) => part.suppressAuthor).length;
+  if (form === 'parenthetical' && suppressed > 0 && suppressed < parts.length) {
+    return parts.map((part) => printCitation([part])).join(' ');
+  }
+  const style = form === 'narrative' ? '/t' : suppressed > 0 ? '/na' : '';
+  return `[cite${style}:${parts.map(printPart).join(';')}]`;
+}
+
+/** No space stands at a semicolon: Org takes it for part of the prefix. */
+function printPart(part: CitationPart): string {
+  const prefix = part.prefix ? `${escapeText(part.prefix).trim()} ` : '';
+  const locator = locatorOf(part);
+  const suffix = printSuffix(part.suffix);
+  const after = escapeText(locator ? ` ${printLocator(locator)}${suffix}` : suffix);
+  // A key takes in most marks that follow it.
+  return `${prefix}@${part.source}${/^[^\s,]/.test(after) ? ' ' : ''}${after}`;
+}
+
+const entities: Readonly<Record<string, string>> = { $: '\\dollar{}', '^': '\\asciicirc{}' };
+
+/** What ends a part cannot be escaped; Org's escape for other markup is a space of no width, here on both sides. */
+function escapeText(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/;/g, ',')
+    .replace(/\[/g, '(')
+    .replace(/\]/g, ')')
+    .replace(/[_\\@]|(?<![\p{L}\p{N}])[*/=~+]/gu, '\u200b$&\u200b')
+    .replace(/[$^]/g, (mark) => entities[mark] ?? mark);
+}
+
+function readText(text: string): string {
+  return text
+    .replace(/\\dollar\{\}/g, '$')
+    .replace(/\\asciicirc\{\}/g, '^')
+    .replace(/\u200b([*/=~+_\\@])\u200b/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The longest citation that is read, in UTF-16 units. */
+const longest = 4000;
+
+function findCitations(text: string): OrgCitation[] {
+  const source = prose(text);
+  const found: OrgCitation[] = [];
+  for (const match of source.matchAll(/\[cite(?:\/([\w/-]+))?:/g)) {
+    const [opening, style = ''] = match;
+    if (match.index < (found.at(-1)?.end ?? 0)) continue;
+    const inside = match.index + opening.length;
+    const close = closing(source, inside);
+    if (close === undefined) continue;
+    const pieces = readPieces(source.slice(inside, close), inside, suppresses(style));
+    if (!pieces) continue;
+    const form = /^t(?:ext)?(?:\/|$)/.test(style) ? 'narrative' : 'parenthetical';
+    found.push({ start: match.index, end: close + 1, form, style, ...pieces });
+  }
+  return found;
+}
+
+function suppresses(style: string): boolean {
+  return /^(?:na|noauthor)(?:\/|$)/.test(style);
+}
+
+/** @returns the offset of the bracket that closes the citation; undefined when none does in its paragraph. */
+function closing(source: string, from: number): number | undefined {
+  const ahead = source.slice(from, from + longest);
+  let depth = 0;
+  for (const { 0: mark, index } of ahead.matchAll(/\[cite|[[\]]|\n[ \t]*\r?\n/g)) {
+    if (mark.length > 1) return undefined;
+    if (mark === '[') depth++;
+    else if (depth-- === 0) return from + index;
+  }
+  return undefined;
+}
+
+const key = /@([\p{L}\p{N}\p{M}_.:?!`'/*@+|(){}<>&^$#%~-]+)/u;
+
+/** The parts; a text for the whole citation goes to the first or the last of them. */
+function readPieces(
+  text: string,
+  base: number,
+  suppressAuthor: boolean,
+): { parts: FoundPart[]; partsEnd: number } | undefined {
+  const parts: FoundPart[] = [];
+  let partsEnd = base;
+  let at = base;
+  let before = '';
+  for (const piece of text.split(';')) {
+    const match = key.exec(piece);
+    const last = parts.at(-1);
+    if (match) {
+      const [all, source = ''] = match;
+      const prefix = `${before}${readText(piece.slice(0, match.index))}`.trim();
+      const keyStart = at + match.index + 1;
+      parts.push({
+        source,
+        ...(prefix ? { prefix } : {}),
+        ...readTail(piece.slice(match.index + all.length)),
+        ...(suppressAuthor ? { suppressAuthor } : {}),
+        keyStart,
+        keyEnd: keyStart + source.length,
+      });
+      before = '';
+      partsEnd = at + piece.trimEnd().length;
+    } else if (!last) before = `${readText(piece)} `;
+    else if (piece.trim()) {
+      const suffix = [last.suffix, readText(piece)].filter((one) => one).join(' ');
+      parts[parts.length - 1] = { ...last, suffix };
+    }
+    at += piece.length + 1;
+  }
+  return parts.length > 0 ? { parts, partsEnd } : undefined;
+}
+
+function readTail(tail: string): Partial<CitationPart> {
+  const text = readText(tail);
+  const gap = /^,? ?/.exec(text)?.[0].length ?? 0;
+  const locator = locatorAt(text.slice(gap));
+  return locator ? { ...locator.fields, ...readSuffix(text.slice(gap + locator.length)) } : readSuffix(text);
+}
+
+/** Blanks code, comments and text that Org takes as it stands. */
+function prose(text: string): string {
+  const withoutBlocks = blankBlocks(
+    text,
+    /^[ \t]*#\+(begin|end)_(src|example|export|comment)\b.*$/gim,
+    ([, word]) => word?.toLowerCase() === 'begin',
+    ([, word, name], [, , opened]) =>
+      word?.toLowerCase() === 'end' && name?.toLowerCase() === opened?.toLowerCase(),
+  );
+  return blank(
+    withoutBlocks,
+    /^[ \t]*[#:](?:[ \t].*)?$/gm,
+    /(?<=^|[\s({'"-])([=~])(?![\s\u200b])[^\n=~]*[^\s=~]\1(?=$|[\s)}'".,;:!?-])/gm,
+  );
+}
