@@ -4,7 +4,7 @@ import { type Block, BlockReader, blockColumns } from './blocks.ts';
 import { syntaxOf } from './languages.ts';
 import { Names } from './names.ts';
 import { closesFence } from './regions.ts';
-import { type Accepted, candidateEntities, fullyNames, resolve } from './resolve.ts';
+import { type Accepted, candidateEntities, fullyNamed, resolve } from './resolve.ts';
 import { type Candidate, scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
@@ -74,25 +74,21 @@ class NameMatcher implements Matcher {
 
   find(text: string, language: string): Mention[] {
     const mentions: Mention[] = [];
-    /** The last blocks with names in them; `number` counts all blocks. */
-    const earlier: { number: number; lastLine: number; accepted: Accepted[] }[] = [];
+    /** The last blocks with names in them, each with the entities that it names in full; `number` counts all blocks. */
+    const earlier: { number: number; lastLine: number; named: () => Set<string> }[] = [];
     let number = 0;
     const reader = new BlockReader(syntaxOf(language), (block) => {
       number++;
-      const accepted = this.#accepted(text, block, (entity) =>
-        earlier.some(
-          (other) =>
-            number - other.number <= namedParagraphs &&
-            isNear(other.lastLine, block) &&
-            fullyNames(other.accepted, entity),
-        ),
+      const candidates = this.#candidates(text, block);
+      if (candidates.length === 0) return;
+      const near = earlier.filter(
+        (other) => number - other.number <= namedParagraphs && isNear(other.lastLine, block),
       );
-      for (const found of accepted) {
-        const { text: written, entities, label } = describe(found, text);
-        mentions.push({ start: found.start, end: found.end, text: written, entities, label });
-      }
-      if (!this.#names.hasWeak || accepted.length === 0) return;
-      if (earlier.push({ number, lastLine: block.lastLine, accepted }) > namedParagraphs) earlier.shift();
+      const accepted = resolve(candidates, (entity) => near.some(({ named }) => named().has(entity)));
+      for (const found of accepted) mentions.push(mentionOf(found, text));
+      if (!this.#names.hasWeak) return;
+      const named = once(() => fullyNamed(candidates));
+      if (earlier.push({ number, lastLine: block.lastLine, named }) > namedParagraphs) earlier.shift();
     });
     let line = 0;
     for (let from = 0; from <= text.length; line++) {
@@ -107,34 +103,39 @@ class NameMatcher implements Matcher {
 
   at(lines: TextLines, line: number, character: number, language: string): MentionAt | undefined {
     const syntax = syntaxOf(language);
-    if (!this.#mayBeName(lines, line, character, syntax)) return undefined;
+    if (line < 0 || line >= lines.lineCount) return undefined;
+    const isLong = lines.line(line).length > blockColumns;
+    if (!isLong && !this.#mayBeName(lines, line, character, syntax)) return undefined;
     const place = blockAt(lines, line, character, syntax);
     if (!place) return undefined;
     const { block, earlier } = place;
-    const namedBefore = (entity: string) =>
-      earlier.some(
-        (other) => isNear(other.lastLine, block) && fullyNames(this.#acceptedIn(lines, other), entity),
-      );
-    const { text, starts } = textOf(lines, block);
+    const near = once(() =>
+      earlier
+        .filter((other) => isNear(other.lastLine, block))
+        .map((other) => fullyNamed(this.#read(lines, other).candidates)),
+    );
+    const { text, starts, candidates } = this.#read(lines, block);
     const offset = (starts[line - block.firstLine] ?? 0) + character;
-    const stretch = { ...block, to: (starts.at(-1) ?? 0) + block.to };
-    const accepted = this.#accepted(text, stretch, namedBefore);
+    const accepted = resolve(candidates, (entity) => near().some((named) => named.has(entity)));
     const found = accepted.findLast(({ start, end }) => start <= offset && offset <= end);
     if (!found) return undefined;
     const position = (at: number): LinePosition => {
       const index = starts.findLastIndex((start) => start <= at);
       return { line: block.firstLine + index, character: at - (starts[index] ?? 0) };
     };
-    return { mention: describe(found, text), start: position(found.start), end: position(found.end) };
+    const { start, end, ...mention } = mentionOf(found, text);
+    return { mention, start: position(start), end: position(end) };
   }
 
   /** Whether some name is written across a position, by the few lines that one can be wrapped over. */
   #mayBeName(lines: TextLines, line: number, character: number, syntax: Syntax): boolean {
-    if (line < 0 || line >= lines.lineCount) return false;
-    if (lines.line(line).length > blockColumns) return true;
-    const reach = Math.max(0, this.#names.trie.longest - 1);
-    const firstLine = Math.max(0, line - reach);
-    const lastLine = Math.min(lines.lineCount - 1, line + reach);
+    const isShort = (index: number) =>
+      index >= 0 && index < lines.lineCount && lines.line(index).length <= blockColumns;
+    const reach = this.#names.trie.longest - 1;
+    let firstLine = line;
+    while (firstLine > line - reach && isShort(firstLine - 1)) firstLine--;
+    let lastLine = line;
+    while (lastLine < line + reach && isShort(lastLine + 1)) lastLine++;
     const { text, starts } = textOf(lines, { firstLine, lastLine });
     const offset = (starts[line - firstLine] ?? 0) + character;
     return scan(this.#names, text, 0, text.length, syntax).candidates.some(
@@ -142,21 +143,24 @@ class NameMatcher implements Matcher {
     );
   }
 
-  #acceptedIn(lines: TextLines, block: Block): Accepted[] {
+  #read(
+    lines: TextLines,
+    block: Block,
+  ): { text: string; starts: number[]; candidates: readonly Candidate[] } {
     const { text, starts } = textOf(lines, block);
-    return this.#accepted(text, { ...block, to: (starts.at(-1) ?? 0) + block.to }, () => false);
+    const to = (starts.at(-1) ?? 0) + block.to;
+    return { text, starts, candidates: this.#candidates(text, { ...block, to }) };
   }
 
-  /** The names in `[from, to)`, the range of a block. */
-  #accepted(
+  /** The names written in `[from, to)`, the range of a block, where it is text. */
+  #candidates(
     text: string,
     { from, to, syntax }: Pick<Block, 'from' | 'to' | 'syntax'>,
-    namedBefore: (entity: string) => boolean,
-  ): Accepted[] {
+  ): readonly Candidate[] {
     const { candidates, hasMarkup } = scan(this.#names, text, from, to, syntax);
-    if (candidates.length === 0) return [];
-    const masks = hasMarkup ? syntax.masks(text.slice(from, to)) : [];
-    return resolve(masks.length > 0 ? unmasked(candidates, masks, from) : candidates, namedBefore);
+    if (candidates.length === 0 || !hasMarkup) return candidates;
+    const masks = syntax.masks(text.slice(from, to));
+    return masks.length > 0 ? unmasked(candidates, masks, from) : candidates;
   }
 }
 
@@ -179,11 +183,22 @@ function isNear(lastLine: number, block: Block): boolean {
   return block.firstLine - lastLine <= namedLines;
 }
 
-function describe({ start, end, names }: Accepted, text: string): MentionAt['mention'] {
+function mentionOf({ start, end, names }: Accepted, text: string): Mention {
   return {
+    start,
+    end,
     text: text.slice(start, end),
     entities: candidateEntities(names),
     label: names[0]?.label.label ?? '',
+  };
+}
+
+/** Computes a value when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => {
+    value ??= { of: compute() };
+    return value.of;
   };
 }
 

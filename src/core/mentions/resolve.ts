@@ -19,13 +19,9 @@ export function resolve(
   candidates: readonly Candidate[],
   namedBefore: (entity: string) => boolean,
 ): Accepted[] {
-  const possible = withoutExceptions(candidates);
-  if (possible.length > 1) possible.sort((a, b) => a.start - b.start || b.end - a.end);
+  const possible = inOrder(candidates);
   if (!possible.some(({ name }) => isConditional(name))) return longestFirst(possible, () => true);
-
-  const company = entitiesOf(longestFirst(possible, (name) => !isConditional(name)));
-  const hasCompany = ({ label }: Name) =>
-    !label.ambiguous || (label.near?.length ? label.near.some((id) => company.has(id)) : company.size > 0);
+  const hasCompany = companyIn(possible);
   const named = entitiesOf(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
   return longestFirst(
     possible,
@@ -34,11 +30,18 @@ export function resolve(
   );
 }
 
-/** Whether one of some names is a full one of an entity. */
-export function fullyNames(accepted: readonly Accepted[], entity: string): boolean {
-  return accepted.some(({ names }) =>
-    names.some((name) => name.kind === 'full' && name.entity.id === entity),
-  );
+/** The ids of the entities that a paragraph calls by a full name. */
+export function fullyNamed(candidates: readonly Candidate[]): Set<string> {
+  const possible = inOrder(candidates);
+  const hasCompany = companyIn(possible);
+  return entitiesOf(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
+}
+
+/** Whether a name, where it is ambiguous, has the company that its label asks for. */
+function companyIn(possible: readonly Candidate[]): (name: Name) => boolean {
+  const company = entitiesOf(longestFirst(possible, (name) => !isConditional(name)));
+  return ({ label }) =>
+    !label.ambiguous || (label.near?.length ? label.near.some((id) => company.has(id)) : company.size > 0);
 }
 
 function entitiesOf(accepted: readonly Accepted[]): Set<string> {
@@ -47,6 +50,12 @@ function entitiesOf(accepted: readonly Accepted[]): Set<string> {
 
 function isConditional({ kind, label }: Name): boolean {
   return kind === 'weak' || label.ambiguous === true;
+}
+
+/** Without exceptions; by start, the longest first. */
+function inOrder(candidates: readonly Candidate[]): Candidate[] {
+  const possible = withoutExceptions(candidates);
+  return possible.length > 1 ? possible.sort((a, b) => a.start - b.start || b.end - a.end) : possible;
 }
 
 /** Drops the exceptions, and the names of the same label that stand within one. */

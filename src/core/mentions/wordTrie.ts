@@ -46,15 +46,18 @@ export class WordTrie {
     this.#nextValue = new Int32Array(lengths.length);
     this.longest = lengths.reduce((longest, length) => Math.max(longest, length), 0);
 
-    let read = 0;
-    lengths.forEach((length, value) => {
-      this.#filter(hashes[read] ?? 0, length > 1 ? hashes[read + 1] : undefined);
+    // From the last to the first, since each value is put before the others of its node.
+    let start = hashes.length;
+    for (let value = lengths.length - 1; value >= 0; value--) {
+      const end = start;
+      start -= lengths[value] ?? 0;
+      this.#filter(hashes[start] ?? 0, end > start + 1 ? hashes[start + 1] : undefined);
       let node: Node = 0;
-      for (const end = read + length; read < end; read++) node = this.#add(node, hashes[read] ?? 0);
+      for (let index = start; index < end; index++) node = this.#add(node, hashes[index] ?? 0);
       const entry = (node - 1) * entrySize;
       this.#nextValue[value] = this.#entries[entry + 2] ?? 0;
       this.#entries[entry + 2] = value + 1;
-    });
+    }
   }
 
   /** Whether sequences may start with a word: 0 no, 1 they may go on after it, 2 they may end with it, 3 both. */
@@ -75,7 +78,7 @@ export class WordTrie {
     return this.#entries[index * entrySize] === 0 ? 0 : index + 1;
   }
 
-  /** A value whose sequence ends at a node, to be continued with `nextValue`. @returns undefined where none. */
+  /** The first value whose sequence ends at a node, to be continued with `nextValue`. @returns undefined where none. */
   firstValue(node: Node): number | undefined {
     return toValue(this.#entries[(node - 1) * entrySize + 2]);
   }
