@@ -182,6 +182,7 @@ const choices: readonly [string, string, SyntaxId][] = [
   ['restructuredtext', '', 'restructuredText'],
   ['asciidoc', '', 'asciidoc'],
   ['org', '', 'org'],
+  ['html', '', 'html'],
   ['plaintext', '', 'text'],
   ['nobody-knows', '', 'text'],
 ];

@@ -64,6 +64,7 @@ export const syntaxIds = [
   'myst',
   'asciidoc',
   'org',
+  'html',
   'text',
 ] as const;
 export type SyntaxId = (typeof syntaxIds)[number];

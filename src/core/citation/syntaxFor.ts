@@ -2,6 +2,7 @@
 
 import { asciidoc } from './asciidoc.ts';
 import { mergeEdits, offsetAfter, type TextEdit } from './edit.ts';
+import { html } from './html.ts';
 import { latexDialect, latexSyntax } from './latex.ts';
 import { markdownFootnote } from './markdownFootnote.ts';
 import { markdownLink } from './markdownLink.ts';
@@ -25,6 +26,7 @@ const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   myst,
   asciidoc,
   org,
+  html,
   text: plainText,
 };
 
@@ -44,6 +46,7 @@ const byLanguage: Readonly<Record<string, 'markdown' | 'latex' | SyntaxId>> = {
   rsweave: 'latex',
   typst: 'typst',
   typ: 'typst',
+  html: 'html',
   org: 'org',
   asciidoc: 'asciidoc',
   adoc: 'asciidoc',
