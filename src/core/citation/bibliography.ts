@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
 import { bibtexKeys, printBibtex } from './bibtex.ts';
-import { cslJson } from './csl.ts';
+import { cslJson } from './cslJson.ts';
 import { lineBreak, type TextEdit } from './edit.ts';
 import { hayagrivaEntry } from './hayagriva.ts';
 

@@ -1,25 +1,10 @@
 /** Citations and references in a CSL style. */
 import CSL, { type CiteItem, type Engine } from 'citeproc';
 import type { CslItem } from '../corpus/schema.ts';
-import { cslDate } from './cslDate.ts';
+import { cslJson } from './cslJson.ts';
 import { isCslLocator, locatorOf, printLocator, printSuffix } from './locator.ts';
 import { convertRichText } from './richText.ts';
 import type { CitationContext, CitationForm, CitationPart, TextFormat } from './syntax.ts';
-
-/** A CSL-JSON item, as processors and other tools take it. */
-export type CslJsonItem = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
-
-const dateFields = ['issued', 'accessed', 'original-date'] as const;
-
-/** An item as CSL-JSON: its dates in parts, without what only a dossier knows. */
-export function cslJson(item: CslItem): CslJsonItem {
-  const { custom: _custom, ...rest } = item;
-  const dates = dateFields.flatMap((field) => {
-    const date = item[field];
-    return date === undefined ? [] : [[field, cslDate(date)]];
-  });
-  return { ...rest, ...Object.fromEntries(dates) };
-}
 
 /** Renders in any of some styles and locales; each pair is set up at its first use and kept. */
 export class CslRenderer {
