@@ -14,6 +14,7 @@ const byExtension: Readonly<Record<string, string>> = {
   html: 'html',
   htm: 'html',
   wiki: 'mediawiki',
+  mediawiki: 'mediawiki',
 };
 
 /**

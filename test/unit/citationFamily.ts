@@ -16,7 +16,7 @@ export interface Family {
   readonly id: SyntaxId;
   /** A text and the citations in it: keys joined by `+`, citations by a space. */
   readonly keys: readonly (readonly [string, string])[];
-  /** A text with the cursor as `|`, what is cited there, and the text that it makes. */
+  /** A text with the cursor as `|` (or `‸`), what is cited there, and the text that it makes. */
   readonly insertions: readonly (readonly [string, readonly CitationPart[], string])[];
   /** Parts and how they are printed as part of the sentence; where the syntax has that, it is read back. */
   readonly narrative: readonly (readonly [readonly CitationPart[], string])[];
@@ -166,12 +166,13 @@ export function testFamily(family: Family): void {
   });
 }
 
-/** Inserts at `|`; the result shows the cursor as `|`. */
+/** Inserts at the cursor; the result shows it in the same way. */
 function insert(syntax: CitationSyntax, marked: string, parts: readonly CitationPart[]): string {
-  const text = marked.replace('|', '');
-  const { edits, cursor } = syntax.insert(text, marked.indexOf('|'), parts, context);
+  const mark = marked.includes('‸') ? '‸' : '|';
+  const text = marked.replace(mark, '');
+  const { edits, cursor } = syntax.insert(text, marked.indexOf(mark), parts, context);
   const result = applyEdits(text, edits);
-  return `${result.slice(0, cursor)}|${result.slice(cursor)}`;
+  return result.slice(0, cursor) + mark + result.slice(cursor);
 }
 
 /** The parts of all citations of a text, which must be of one form. */

@@ -183,6 +183,7 @@ const choices: readonly [string, string, SyntaxId][] = [
   ['asciidoc', '', 'asciidoc'],
   ['org', '', 'org'],
   ['html', '', 'html'],
+  ['wikitext', '', 'mediawiki'],
   ['plaintext', '', 'text'],
   ['nobody-knows', '', 'text'],
 ];

@@ -65,6 +65,7 @@ export const syntaxIds = [
   'asciidoc',
   'org',
   'html',
+  'mediawiki',
   'text',
 ] as const;
 export type SyntaxId = (typeof syntaxIds)[number];

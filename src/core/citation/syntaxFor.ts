@@ -6,6 +6,7 @@ import { html } from './html.ts';
 import { latexDialect, latexSyntax } from './latex.ts';
 import { markdownFootnote } from './markdownFootnote.ts';
 import { markdownLink } from './markdownLink.ts';
+import { mediawiki } from './mediawiki.ts';
 import { citesByRole, myst } from './myst.ts';
 import { org } from './org.ts';
 import { pandoc } from './pandoc.ts';
@@ -27,6 +28,7 @@ const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   asciidoc,
   org,
   html,
+  mediawiki,
   text: plainText,
 };
 
@@ -46,6 +48,8 @@ const byLanguage: Readonly<Record<string, 'markdown' | 'latex' | SyntaxId>> = {
   rsweave: 'latex',
   typst: 'typst',
   typ: 'typst',
+  mediawiki: 'mediawiki',
+  wikitext: 'mediawiki',
   html: 'html',
   org: 'org',
   asciidoc: 'asciidoc',

@@ -1,0 +1,173 @@
+/** MediaWiki: `<ref name="key">{{Cite news |…}}</ref>{{rp|para. 3}}`, and `<ref name="key" />` from the second time on. */
+import { insertion } from './edit.ts';
+import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
+import { blankSpans } from './masking.ts';
+import { citeTemplate, escapeWikitext } from './mediawikiTemplate.ts';
+import { append, enclosing, place } from './place.ts';
+import { escapeHtml } from './richText.ts';
+import type { CitationContext, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+
+/** A footnote has no narrative form, and no way to leave authors out. */
+export const mediawiki: CitationSyntax = {
+  id: 'mediawiki',
+
+  print: (parts, context) => printRefs(parts, context, new Map()).trimStart(),
+
+  citations: (text) => groups(findRefs(text)).filter(({ parts }) => parts.length > 0),
+
+  insert(text, offset, parts, context) {
+    const refs = findRefs(text);
+    const defined = new Map(
+      refs.flatMap(({ part, defines, group }) => (part && defines ? [[part.source, group] as const] : [])),
+    );
+    const around = enclosing(groups(refs), offset);
+    if (!around) {
+      const printed = printRefs(parts, context, defined);
+      const before = printed.startsWith(' ') ? ' ' : '';
+      return place(text, offset, printed.trimStart(), { before, clash: /^\{\{\s*rp\s*\|/i });
+    }
+    const more = newParts(parts, around.parts);
+    return more.length === 0
+      ? insertion([], around.end)
+      : append(around.end, printRefs(more, context, defined));
+  },
+};
+
+/** @param defined keys that the page defines a footnote for, and the group of footnotes it is in. */
+function printRefs(
+  parts: readonly CitationPart[],
+  context: CitationContext,
+  defined: ReadonlyMap<string, string | undefined>,
+): string {
+  const known = new Map(defined);
+  return parts
+    .map((part) => {
+      const name = ` name="${escapeHtml(refName(part.source))}"`;
+      const group = known.get(part.source);
+      const head = `<ref${name}${group ? ` group="${group.replace(/"/g, '&quot;')}"` : ''}`;
+      const ref = known.has(part.source) ? `${head} />` : `${head}>${note(part.source, context)}</ref>`;
+      known.set(part.source, group);
+      const before = part.prefix ? ` ${escapeWikitext(part.prefix)} ` : '';
+      return before + ref + printPlace(part);
+    })
+    .join('');
+}
+
+function note(key: string, context: CitationContext): string {
+  const item = context.item(key);
+  return item ? citeTemplate(item) : escapeWikitext(context.reference(key, 'text'));
+}
+
+/** A footnote is shared by all that cite its source, so that the place in it stands outside. */
+function printPlace(part: CitationPart): string {
+  const locator = locatorOf(part);
+  const suffix = printSuffix(part.suffix);
+  const where = locator?.label === 'page' ? locator.value : locator && printLocator(locator);
+  const text = where ? where + suffix : suffix.replace(/^, /, '');
+  return text ? `{{rp|${escapeWikitext(text)}}}` : '';
+}
+
+/** A name may not be a number. */
+const numberMark = 'ref:';
+
+function refName(key: string): string {
+  return /^\d+$/.test(key) ? numberMark + key : key;
+}
+
+interface Ref {
+  readonly start: number;
+  readonly end: number;
+  readonly defines: boolean;
+  readonly group: string | undefined;
+  /** Undefined for a footnote without a name. */
+  readonly part: FoundPart | undefined;
+}
+
+function findRefs(text: string): Ref[] {
+  const source = prose(text);
+  const refs: Ref[] = [];
+  let isClosed = true;
+  for (const match of source.matchAll(/<ref(?=[\s/>])([^<>]*)>/gi)) {
+    if (match.index < (refs.at(-1)?.end ?? 0)) continue;
+    const [tag, attributes = ''] = match;
+    const defines = !attributes.endsWith('/');
+    const afterTag = match.index + tag.length;
+    const close = defines && isClosed ? source.indexOf('</ref>', afterTag) : -1;
+    if (defines && close < 0) {
+      isClosed = false;
+      continue;
+    }
+    const afterRef = defines ? close + '</ref>'.length : afterTag;
+    const where = placeAt(source, afterRef);
+    const named = readName(attributes, match.index + '<ref'.length);
+    const part = named && { ...named, ...where.fields };
+    const group = attributeOf(attributes, 'group')?.value;
+    refs.push({ start: match.index, end: where.end, defines, group, part });
+  }
+  return refs;
+}
+
+/** Footnotes that follow each other are one citation. */
+function groups(refs: readonly Ref[]): FoundCitation[] {
+  const found: FoundCitation[] = [];
+  for (const { start, end, part } of refs) {
+    const parts = part ? [part] : [];
+    const last = found.at(-1);
+    if (last?.end === start) found[found.length - 1] = { ...last, end, parts: [...last.parts, ...parts] };
+    else found.push({ start, end, form: 'parenthetical', parts });
+  }
+  return found;
+}
+
+function readName(attributes: string, base: number): FoundPart | undefined {
+  const name = attributeOf(attributes, 'name');
+  if (!name?.value.trim()) return undefined;
+  const skipped = new RegExp(String.raw`^${numberMark}(?=\d+$)`).exec(name.value)?.[0].length ?? 0;
+  const source = name.value.slice(skipped);
+  const keyStart = base + name.start + skipped;
+  return { source: decode(source), keyStart, keyEnd: keyStart + source.length };
+}
+
+function attributeOf(attributes: string, name: string): { value: string; start: number } | undefined {
+  const match = new RegExp(String.raw`\s${name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/]+))`, 'i').exec(
+    attributes,
+  );
+  if (!match) return undefined;
+  const [all, double, single, bare = ''] = match;
+  const value = double ?? single ?? bare;
+  return { value, start: match.index + all.length - value.length - (value === bare ? 0 : 1) };
+}
+
+/** Reads `{{rp|…}}` at an offset. */
+function placeAt(source: string, from: number): { end: number; fields: Partial<CitationPart> } {
+  const template = /\{\{\s*rp\s*\|\s*(?:(?:1|pp?|pages?|at|loc)\s*=)?([^{}|]{0,1000})\}\}/iy;
+  template.lastIndex = from;
+  const match = template.exec(source);
+  if (!match) return { end: from, fields: {} };
+  const text = decode(match[1] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const locator = locatorAt(text);
+  const fields = locator
+    ? { ...locator.fields, ...readSuffix(text.slice(locator.length)) }
+    : readSuffix(text);
+  return { end: from + match[0].length, fields };
+}
+
+function decode(text: string): string {
+  return text
+    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}
+
+/** Blanks comments and what is no wikitext; `<code>` holds wikitext. */
+function prose(text: string): string {
+  return blankSpans(
+    text,
+    /<!--|<(nowiki|pre|syntaxhighlight|source|math|chem|score|templatedata)\b(?:[^<>]*[^<>/])?>/gi,
+    ([all, tag]) => (all === '<!--' ? '-->' : `</${tag}>`),
+  );
+}
