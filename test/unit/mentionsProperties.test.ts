@@ -108,7 +108,7 @@ describe('mentions: properties', () => {
         }
         assertAgreement(matcher, text, language);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('mentions: properties', () => {
           referenceMentions(entities, text),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

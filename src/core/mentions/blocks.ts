@@ -14,7 +14,7 @@ export const blockColumns = 4096;
 /** How far behind a multiple a line is still cut at a space rather than within a word. */
 const cutSlack = 256;
 /** Front matter ends at this line at the latest. */
-export const frontMatterLines = 400;
+export const frontMatterLines = 250;
 
 /** Text in which names are looked for: from `from` in its first line to `to` in its last. */
 export interface Block {
@@ -45,6 +45,15 @@ export class BlockReader {
   /** Whether the line read last may go on in the next. */
   get isOpen(): boolean {
     return this.#open;
+  }
+
+  /** Whether the line read last is of code or the like, or opened it. */
+  get isInRegion(): boolean {
+    return this.#region !== undefined;
+  }
+
+  leaveRegion(): void {
+    this.#region = undefined;
   }
 
   /** Reads the next line, `[from, to)` of a text, without its line break. */

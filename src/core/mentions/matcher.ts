@@ -2,11 +2,13 @@
 import type { Entity } from '../corpus/model.ts';
 import { type Block, BlockReader, blockColumns } from './blocks.ts';
 import { syntaxOf } from './languages.ts';
+import { blockAt, blocksBefore, isNear, namedParagraphs, type TextLines, textOf } from './lines.ts';
 import { Names } from './names.ts';
-import { closesFence } from './regions.ts';
 import { type Accepted, candidateEntities, fullyNamed, resolve } from './resolve.ts';
 import { type Candidate, scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
+
+export type { TextLines } from './lines.ts';
 
 /** A name in a text, `[start, end)`, UTF-16. */
 export interface Mention {
@@ -17,12 +19,6 @@ export interface Mention {
   readonly entities: readonly Entity[];
   /** The label as the dossier has it. */
   readonly label: string;
-}
-
-/** A document as lines, without their line breaks. */
-export interface TextLines {
-  readonly lineCount: number;
-  line(index: number): string;
 }
 
 /** Line and character count from 0; characters are UTF-16 units. */
@@ -50,15 +46,6 @@ export interface Matcher {
    */
   at(lines: TextLines, line: number, character: number, language: string): MentionAt | undefined;
 }
-
-/** Lines, in languages with code fences and the like. */
-export const lookBack = 500;
-/** Lines, in the others; enough for the paragraphs that count (see blocks.ts and below). */
-const plainLookBack = 400;
-/** A weak label matches where the full name stands in the same paragraph or in one of so many before it … */
-const namedParagraphs = 3;
-/** … that ends no more than this many lines before it starts. */
-const namedLines = 60;
 
 /** Makes a matcher for all labels of some entities. */
 export function createMatcher(entities: readonly Entity[]): Matcher {
@@ -106,11 +93,10 @@ class NameMatcher implements Matcher {
     if (line < 0 || line >= lines.lineCount) return undefined;
     const isLong = lines.line(line).length > blockColumns;
     if (!isLong && !this.#mayBeName(lines, line, character, syntax)) return undefined;
-    const place = blockAt(lines, line, character, syntax);
-    if (!place) return undefined;
-    const { block, earlier } = place;
+    const block = blockAt(lines, line, character, syntax);
+    if (!block) return undefined;
     const near = once(() =>
-      earlier
+      blocksBefore(lines, line, character, syntax)
         .filter((other) => isNear(other.lastLine, block))
         .map((other) => fullyNamed(this.#read(lines, other).candidates)),
     );
@@ -179,10 +165,6 @@ function unmasked(candidates: readonly Candidate[], masks: readonly number[], fr
   return candidates.filter(({ start, lastWord }) => !isMasked(start) && !isMasked(lastWord));
 }
 
-function isNear(lastLine: number, block: Block): boolean {
-  return block.firstLine - lastLine <= namedLines;
-}
-
 function mentionOf({ start, end, names }: Accepted, text: string): Mention {
   return {
     start,
@@ -200,55 +182,4 @@ function once<T>(compute: () => T): () => T {
     value ??= { of: compute() };
     return value.of;
   };
-}
-
-/** The block at a position, and the few before it. */
-function blockAt(
-  lines: TextLines,
-  line: number,
-  character: number,
-  syntax: Syntax,
-): { block: Block; earlier: Block[] } | undefined {
-  const earlier: Block[] = [];
-  let found: Block | undefined;
-  const reader = new BlockReader(syntax, (block) => {
-    if (block.firstLine > line || (block.firstLine === line && block.from > character)) return;
-    if (found) earlier.push(found);
-    found = block;
-    if (earlier.length > namedParagraphs) earlier.shift();
-  });
-  for (let index = firstLineFor(lines, line, syntax); index < lines.lineCount; index++) {
-    if (index > line && !reader.isOpen) break;
-    const text = lines.line(index);
-    reader.read(index, text, 0, text.length);
-  }
-  reader.end();
-  return found && found.lastLine >= line ? { block: found, earlier } : undefined;
-}
-
-/** Where to start reading so that `line` is judged rightly: not within code, as far as that can be seen. */
-function firstLineFor(lines: TextLines, line: number, syntax: Syntax): number {
-  const first = Math.max(0, line - (syntax.hasRegions ? lookBack : plainLookBack));
-  if (first === 0 || !syntax.hasRegions) return first;
-  for (let index = first; index < line; index++) {
-    const text = lines.line(index);
-    if (!text.includes('```') && !text.includes('~~~')) continue;
-    return closesFence(text, lines.line(index - 1), lines.line(index + 1)) ? index + 1 : first;
-  }
-  return first;
-}
-
-/** Some lines, and where each starts in them. */
-function textOf(
-  lines: TextLines,
-  { firstLine, lastLine }: Pick<Block, 'firstLine' | 'lastLine'>,
-): { text: string; starts: number[] } {
-  const starts: number[] = [];
-  let text = '';
-  for (let index = firstLine; index <= lastLine; index++) {
-    if (index > firstLine) text += '\n';
-    starts.push(text.length);
-    text += lines.line(index);
-  }
-  return { text, starts };
 }
