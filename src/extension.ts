@@ -4,6 +4,7 @@ import { registerCiting } from './features/citing/citing.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
+import { Bibliographies } from './host/bibliographies.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
 import { commandIds } from './host/ids.ts';
@@ -18,13 +19,15 @@ export interface Api {
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Dossier', { log: true });
   const corpora = new Corpora(context.extensionUri, log);
+  const bibliographies = new Bibliographies(corpora);
   context.subscriptions.push(
     log,
     corpora,
+    bibliographies,
     registerExplorer(corpora, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
-    registerCiting(corpora, log),
+    registerCiting(corpora, bibliographies, log),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );
   return {

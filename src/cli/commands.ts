@@ -3,7 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { ParseArgsConfig } from 'node:util';
-import { citationContext, citationStyles } from '../core/citation/render.ts';
 import { syntaxFor } from '../core/citation/syntaxFor.ts';
 import { compileCorpus } from '../core/corpus/compile.ts';
 import { formatProblem } from '../core/corpus/problem.ts';
@@ -14,6 +13,7 @@ import { UserError } from '../core/errors.ts';
 import { languageOfFile } from '../core/language.ts';
 import { type HitKind, hitKinds } from '../core/search/documents.ts';
 import type { Hit } from '../core/search/search.ts';
+import { citationContext, citationStyles } from '../core/style/render.ts';
 import { loadDossier } from './loadDossier.ts';
 import { readFolder } from './readFolder.ts';
 

@@ -9,11 +9,11 @@ import {
   bibliographyFormats,
   bibliographyKeys,
   printBibliography,
-} from '../../src/core/citation/bibliography.ts';
-import { bibtexKeys } from '../../src/core/citation/bibtex.ts';
-import { declaredBibliographies } from '../../src/core/citation/declared.ts';
-import { applyEdits } from '../../src/core/citation/edit.ts';
+} from '../../src/core/bibliography/bibliography.ts';
+import { bibtexKeys } from '../../src/core/bibliography/bibtex.ts';
+import { declaredBibliographies } from '../../src/core/bibliography/declared.ts';
 import type { CslItem } from '../../src/core/corpus/schema.ts';
+import { applyEdits } from '../../src/core/textEdit.ts';
 
 const item: CslItem = {
   id: 'overweel2020',

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { applyEdits } from '../../src/core/citation/edit.ts';
 import type {
   CitationContext,
   CitationForm,
@@ -11,6 +10,7 @@ import type {
   SyntaxId,
 } from '../../src/core/citation/syntax.ts';
 import { syntaxFor } from '../../src/core/citation/syntaxFor.ts';
+import { applyEdits } from '../../src/core/textEdit.ts';
 
 export interface Family {
   readonly id: SyntaxId;

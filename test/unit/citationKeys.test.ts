@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { applyEdits } from '../../src/core/citation/edit.ts';
 import type { CitationContext, CitationPart, SyntaxId } from '../../src/core/citation/syntax.ts';
 import { syntaxFor } from '../../src/core/citation/syntaxFor.ts';
+import { applyEdits } from '../../src/core/textEdit.ts';
 
 const context: CitationContext = { item: () => undefined, inText: () => '', reference: () => '' };
 

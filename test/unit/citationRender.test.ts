@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { cslDate } from '../../src/core/citation/cslDate.ts';
-import { citationContext } from '../../src/core/citation/render.ts';
-import { convertRichText } from '../../src/core/citation/richText.ts';
+import { cslDate } from '../../src/core/bibliography/cslDate.ts';
 import type { CitationForm, CitationPart, TextFormat } from '../../src/core/citation/syntax.ts';
 import type { CslItem } from '../../src/core/corpus/schema.ts';
+import { citationContext } from '../../src/core/style/render.ts';
+import { convertRichText } from '../../src/core/style/richText.ts';
 
 const items: readonly CslItem[] = [
   {

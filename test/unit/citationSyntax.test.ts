@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { applyEdits } from '../../src/core/citation/edit.ts';
 import type { CitationContext, CitationPart, SyntaxId } from '../../src/core/citation/syntax.ts';
 import { insertAtAll, syntaxFor } from '../../src/core/citation/syntaxFor.ts';
+import { applyEdits } from '../../src/core/textEdit.ts';
 
 /** A style with nothing of a real one but its shape. */
 const context: CitationContext = {

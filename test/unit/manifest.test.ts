@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-import { citationStyles } from '../../src/core/citation/render.ts';
 import { syntaxIds } from '../../src/core/citation/syntax.ts';
+import { citationStyles } from '../../src/core/style/render.ts';
 import { commandIds, contextKeys, settingIds, viewIds } from '../../src/host/ids.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -1,5 +1,5 @@
 /** AsciiDoc with asciidoctor-bibtex: `cite:[key(para. 3), other]`, `cite:see[key]`, `citenp:[key]`. */
-import { insertion } from './edit.ts';
+import { insertion } from '../textEdit.ts';
 import {
   locatorAt,
   locatorOf,

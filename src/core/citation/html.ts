@@ -2,11 +2,12 @@
  * HTML: the rendered citation as a link, with what it cites in its attributes:
  * `(<a class="citation" data-cites="key" data-locator="para. 3" href="https://…">Overweel, 2020, para. 3</a>)`.
  */
-import { insertion } from './edit.ts';
+
+import { escapeHtml } from '../style/richText.ts';
+import { insertion } from '../textEdit.ts';
 import { locatorOf, newParts, printLocator, readSuffix, wholeLocator } from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { append, enclosing, place } from './place.ts';
-import { escapeHtml } from './richText.ts';
 import type {
   CitationContext,
   CitationForm,

@@ -1,5 +1,5 @@
 /** LaTeX: `\cite`, natbib's `\citep` and biblatex's `\autocite`, with the notes and lists that each of them has. */
-import { type Insertion, insertion } from './edit.ts';
+import { type Insertion, insertion } from '../textEdit.ts';
 import { escapeLatex, unescapeLatex } from './latexText.ts';
 import {
   locatorAt,

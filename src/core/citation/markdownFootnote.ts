@@ -1,5 +1,5 @@
 /** Plain Markdown with footnotes: `[^3]`, and the reference as the footnote's text at the end of the document. */
-import { insertion, lineBreak, type TextEdit } from './edit.ts';
+import { insertion, lineBreak, type TextEdit } from '../textEdit.ts';
 import { locatorOf, printLocator, printSuffix } from './locator.ts';
 import { blankMarkdownCode } from './masking.ts';
 import { append, enclosing } from './place.ts';

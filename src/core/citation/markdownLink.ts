@@ -1,5 +1,5 @@
 /** Plain Markdown with links: `([Overweel, 2020, para. 3](https://…))`. */
-import { insertion } from './edit.ts';
+import { insertion } from '../textEdit.ts';
 import { blankMarkdownCode } from './masking.ts';
 import { append, enclosing, place } from './place.ts';
 import type { CitationContext, CitationForm, CitationPart, CitationSyntax } from './syntax.ts';

@@ -1,10 +1,11 @@
 /** MediaWiki: `<ref name="key">{{Cite news |…}}</ref>{{rp|para. 3}}`, and `<ref name="key" />` from the second time on. */
-import { insertion } from './edit.ts';
+
+import { escapeHtml } from '../style/richText.ts';
+import { insertion } from '../textEdit.ts';
 import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { citeTemplate, escapeWikitext } from './mediawikiTemplate.ts';
 import { append, enclosing, place } from './place.ts';
-import { escapeHtml } from './richText.ts';
 import type { CitationContext, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
 
 /** A footnote has no narrative form, and no way to leave authors out. */

@@ -1,6 +1,7 @@
 /** MyST: the roles that Sphinx reads as well, and Pandoc's citations for what a role cannot say. */
+
+import { insertion } from '../textEdit.ts';
 import { citeRoleFor, citeRoleForm, joinsCiteRole, printCiteRoleText, readCiteRoleText } from './citeRole.ts';
-import { insertion } from './edit.ts';
 import { locatorOf, newParts, printLocator, printSuffix } from './locator.ts';
 import { blank, blankMarkdownCode } from './masking.ts';
 import { escapePandoc, pandoc, printPandocKey } from './pandoc.ts';

@@ -1,5 +1,5 @@
 /** Org's citations: `[cite:see @key para. 3;@other]`, `[cite/t:@key]`, `[cite/na:@key]`. */
-import { insertion } from './edit.ts';
+import { insertion } from '../textEdit.ts';
 import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
 import { blank, blankBlocks } from './masking.ts';
 import { append, enclosing, place } from './place.ts';

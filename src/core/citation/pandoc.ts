@@ -1,5 +1,5 @@
 /** Pandoc's citations, also those of Quarto and R Markdown: `[see @key, para. 3; -@other]`, `@key [p. 5]`. */
-import { insertion } from './edit.ts';
+import { insertion } from '../textEdit.ts';
 import {
   locatorAt,
   locatorOf,

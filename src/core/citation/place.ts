@@ -1,5 +1,5 @@
 /** Where a citation stands in a text, and the spaces around it. */
-import { type Insertion, insertion } from './edit.ts';
+import { type Insertion, insertion } from '../textEdit.ts';
 
 export interface Spacing {
   /** Goes before a citation that follows a word or a closing mark. */

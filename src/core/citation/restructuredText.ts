@@ -1,6 +1,7 @@
 /** reStructuredText with sphinxcontrib-bibtex: `` :cite:p:`{see}key{para. 3}` ``. */
+
+import { insertion } from '../textEdit.ts';
 import { citeRoleFor, citeRoleForm, joinsCiteRole, printCiteRoleText, readCiteRoleText } from './citeRole.ts';
-import { insertion } from './edit.ts';
 import { newParts } from './locator.ts';
 import { blank } from './masking.ts';
 import { append, enclosing, place } from './place.ts';

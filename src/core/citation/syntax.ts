@@ -1,6 +1,6 @@
 /** What every citation syntax does: print a citation, find those in a text, and insert one at a place. */
 import type { CslItem } from '../corpus/schema.ts';
-import type { Insertion } from './edit.ts';
+import type { Insertion } from '../textEdit.ts';
 
 /** Where in a source; `label` is a CSL locator term such as `paragraph` or `page`, `value` such as `3` or `3-5`. */
 export interface Locator {

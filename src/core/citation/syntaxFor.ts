@@ -1,7 +1,7 @@
 /** Which syntax a document cites in. */
 
+import { mergeEdits, offsetAfter, type TextEdit } from '../textEdit.ts';
 import { asciidoc } from './asciidoc.ts';
-import { mergeEdits, offsetAfter, type TextEdit } from './edit.ts';
 import { html } from './html.ts';
 import { latexDialect, latexSyntax } from './latex.ts';
 import { markdownFootnote } from './markdownFootnote.ts';

@@ -1,5 +1,5 @@
 /** Typst: `@key`, `@key[para. 3]`, and `#cite(…)` where the key or the form needs it. */
-import { insertion } from './edit.ts';
+import { insertion } from '../textEdit.ts';
 import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { append, enclosing, place } from './place.ts';

@@ -1,14 +1,12 @@
 /** Keeps the bibliography that a draft declares complete: what is cited is in it, once. */
 import * as vscode from 'vscode';
-import { appendItem, bibliographyFormat, bibliographyKeys } from '../../core/citation/bibliography.ts';
-import { declaredBibliographies } from '../../core/citation/declared.ts';
-import { applyEdits } from '../../core/citation/edit.ts';
+import { appendItem, bibliographyKeys } from '../../core/bibliography/bibliography.ts';
 import type { CslItem } from '../../core/corpus/schema.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
 import { UserError } from '../../core/errors.ts';
-import { draftLanguage } from '../../host/draftLanguage.ts';
+import { applyEdits } from '../../core/textEdit.ts';
+import type { Bibliographies, DraftBibliography } from '../../host/bibliographies.ts';
 import { addsToBibliography } from '../../host/settings.ts';
-import { syntaxOf } from './draft.ts';
 
 /**
  * Adds the cited sources to the first bibliography that a saved draft declares, unless one of those it declares has
@@ -17,20 +15,20 @@ import { syntaxOf } from './draft.ts';
  * @throws UserError when a bibliography cannot be read or written; the draft keeps its citation.
  */
 export async function completeBibliography(
+  bibliographies: Bibliographies,
   dossier: Dossier,
   draft: vscode.TextDocument,
   references: readonly Reference[],
 ): Promise<void> {
   if (draft.isUntitled || !addsToBibliography(draft)) return;
-  const files = declaredBibliographies(draft.getText(), draftLanguage(draft)).map(({ path }) =>
-    fileUri(draft, path),
-  );
-  const first = files[0];
+  const declared = await bibliographies.of(draft);
+  const first = declared[0];
   if (!first) return;
-  const keys = new Set<string>();
-  for (const file of files) {
-    for (const key of (await keysOf(file, draft)) ?? []) keys.add(key);
-  }
+  const keys = new Set(
+    declared.flatMap(({ text, format }) =>
+      text !== undefined && format ? (bibliographyKeys(text, format) ?? []) : [],
+    ),
+  );
   const items = [...new Set(references.map(({ source }) => source))].flatMap((key) => {
     const item = keys.has(key) ? undefined : dossier.source(key)?.item;
     return item ? [item] : [];
@@ -38,32 +36,8 @@ export async function completeBibliography(
   if (items.length) await append(first, draft, items);
 }
 
-function fileUri(draft: vscode.TextDocument, path: string): vscode.Uri {
-  // LaTeX names a bibliography without its extension.
-  const named = /\.[a-z]+$/i.test(path) ? path : `${path}.bib`;
-  return named.startsWith('/')
-    ? draft.uri.with({ path: named })
-    : vscode.Uri.joinPath(draft.uri, '..', named);
-}
-
-async function keysOf(file: vscode.Uri, draft: vscode.TextDocument): Promise<readonly string[] | undefined> {
-  const text = await readText(file);
-  const format = text === undefined ? undefined : bibliographyFormat(file.path, text, syntaxOf(draft).id);
-  return text !== undefined && format ? bibliographyKeys(text, format) : undefined;
-}
-
-/** @returns undefined when there is no such file. An open document is read as it stands, saved or not. */
-async function readText(file: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  if (open) return open.getText();
-  return vscode.workspace.fs.readFile(file).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => undefined,
-  );
-}
-
 async function append(
-  file: vscode.Uri,
+  { uri: file, text: before, format }: DraftBibliography,
   draft: vscode.TextDocument,
   items: readonly CslItem[],
 ): Promise<void> {
@@ -71,8 +45,6 @@ async function append(
   if (!vscode.workspace.getWorkspaceFolder(file) && !sameFolder(file, draft.uri)) {
     throw new UserError(`${name} lies outside the workspace`, `add ${keysText(items)} to it yourself`);
   }
-  const before = await readText(file);
-  const format = bibliographyFormat(file.path, before ?? '', syntaxOf(draft).id);
   let text = before ?? '';
   for (const item of items) {
     const result = format ? appendItem(text, format, item) : ({ kind: 'unreadable' } as const);

@@ -2,12 +2,14 @@
 import * as vscode from 'vscode';
 import type { Dossier, Reference } from '../../core/dossier.ts';
 import type { DossierIndex } from '../../core/dossierIndex.ts';
+import type { Bibliographies } from '../../host/bibliographies.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
+import { citedKeys } from '../../host/draftSyntax.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
 import { completeBibliography } from './bibliography.ts';
-import { citationText, citedKeys, currentTarget, insertCitation, type Target } from './draft.ts';
+import { citationText, currentTarget, insertCitation, type Target } from './draft.ts';
 import { registerDrop } from './drop.ts';
 import { registerFindInDraft } from './findInDraft.ts';
 import { type Choice, pickEvidence, type RowAction } from './picker.ts';
@@ -16,7 +18,11 @@ import { type Choice, pickEvidence, type RowAction } from './picker.ts';
 const longestQuery = 300;
 
 /** Registers the commands, dropping tree nodes into a text, and finding a node in the draft. */
-export function registerCiting(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerCiting(
+  corpora: Corpora,
+  bibliographies: Bibliographies,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const rowActions = new vscode.EventEmitter<RowAction>();
   const rowCommand = (id: CommandId, action: RowAction) =>
     registerCommand(id, log, () => rowActions.fire(action));
@@ -41,7 +47,7 @@ export function registerCiting(corpora: Corpora, log: vscode.LogOutputChannel): 
           );
       if (!choice) return;
       if (choice.action === 'copy') await copy(dossier, target, choice.references);
-      else await insert(dossier, target, choice);
+      else await insert(bibliographies, dossier, target, choice);
     }),
     registerCommand(commandIds.copyCitation, log, async (argument, selected) => {
       const target = currentTarget();
@@ -91,10 +97,15 @@ function selectedText(target: Target | undefined): string {
   return text.length <= longestQuery ? text.replace(/\s+/g, ' ').trim() : '';
 }
 
-async function insert(dossier: Dossier, target: Target | undefined, choice: Choice): Promise<void> {
+async function insert(
+  bibliographies: Bibliographies,
+  dossier: Dossier,
+  target: Target | undefined,
+  choice: Choice,
+): Promise<void> {
   const { statement } = choice;
   if (target && (await insertCitation(dossier, target, choice.references, statement))) {
-    await completeBibliography(dossier, target.editor.document, choice.references);
+    await completeBibliography(bibliographies, dossier, target.editor.document, choice.references);
     return;
   }
   const citation = await citationText(dossier, target?.editor.document, choice.references);

@@ -1,17 +1,13 @@
 /** The writer's document as citations see it: which syntax, and putting text in with one step to undo. */
 import * as vscode from 'vscode';
-import type { TextEdit } from '../../core/citation/edit.ts';
-import {
-  type CitationContext,
-  type CitationPart,
-  type CitationSyntax,
-  isSyntaxId,
-} from '../../core/citation/syntax.ts';
-import { insertAtAll, syntaxFor } from '../../core/citation/syntaxFor.ts';
+import type { CitationPart } from '../../core/citation/syntax.ts';
+import { insertAtAll } from '../../core/citation/syntaxFor.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
-import { draftLanguage } from '../../host/draftLanguage.ts';
+import type { TextEdit } from '../../core/textEdit.ts';
+import { citationContextOf } from '../../host/citationContext.ts';
+import { syntaxOf } from '../../host/draftSyntax.ts';
 import { noteScheme } from '../../host/ids.ts';
-import { citationStyle, citationSyntax, citesParagraph } from '../../host/settings.ts';
+import { citesParagraph } from '../../host/settings.ts';
 
 /** Where a citation goes: an editor and the positions in it, remembered while a picker has the focus. */
 export interface Target {
@@ -32,26 +28,13 @@ export function currentTarget(): Target | undefined {
   return editor && { editor, positions: editor.selections.map(({ end }) => end) };
 }
 
-/** The syntax of a document, by its language and the setting; rendered text where there is none. */
-export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyntax {
-  const setting = document ? citationSyntax(document) : 'auto';
-  const languageId = document ? draftLanguage(document) : 'plaintext';
-  return syntaxFor(languageId, isSyntaxId(setting) ? setting : 'auto', document?.getText() ?? '');
-}
-
-/** The citation keys that a document uses. */
-export function citedKeys(document: vscode.TextDocument): Set<string> {
-  const citations = syntaxOf(document).citations(document.getText());
-  return new Set(citations.flatMap(({ parts }) => parts.map(({ source }) => source)));
-}
-
 /** The references cited as a document cites. */
 export async function citationText(
   dossier: Dossier,
   document: vscode.TextDocument | undefined,
   references: readonly Reference[],
 ): Promise<string> {
-  return syntaxOf(document).print(partsOf(references, document), await contextOf(dossier, document));
+  return syntaxOf(document).print(partsOf(references, document), await citationContextOf(dossier, document));
 }
 
 /**
@@ -69,7 +52,7 @@ export async function insertCitation(
   const { document } = editor;
   if (document.isClosed) return false;
   const syntax = syntaxOf(document);
-  const context = await contextOf(dossier, document);
+  const context = await citationContextOf(dossier, document);
   const parts = partsOf(references, document);
   // The positions were remembered before the picker opened; the document may have shrunk since.
   let places = positions.map((position) => document.validatePosition(position));
@@ -108,17 +91,8 @@ export async function citationEdits(
   offset: number,
   references: readonly Reference[],
 ): Promise<readonly TextEdit[]> {
-  const context = await contextOf(dossier, document);
+  const context = await citationContextOf(dossier, document);
   return syntaxOf(document).insert(document.getText(), offset, partsOf(references, document), context).edits;
-}
-
-async function contextOf(
-  dossier: Dossier,
-  document: vscode.TextDocument | undefined,
-): Promise<CitationContext> {
-  // The style processor takes longer to load than all the rest; activation does not wait for it.
-  const { citationContext } = await import('../../core/citation/render.ts');
-  return citationContext(dossier, citationStyle(document), vscode.env.language);
 }
 
 /** References as parts of one citation, each once, with the paragraph unless the setting leaves it out. */

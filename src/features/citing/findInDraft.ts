@@ -6,9 +6,10 @@ import { UserError } from '../../core/errors.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { draftLanguage } from '../../host/draftLanguage.ts';
+import { syntaxOf } from '../../host/draftSyntax.ts';
 import { commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
-import { currentTarget, syntaxOf } from './draft.ts';
+import { currentTarget } from './draft.ts';
 
 export function registerFindInDraft(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
   return registerCommand(commandIds.findInDraft, log, async (node) => {

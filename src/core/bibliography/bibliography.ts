@@ -1,9 +1,9 @@
 /** Bibliography files: their formats, their keys, and adding an item without touching what is there. */
 import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
+import { lineBreak, type TextEdit } from '../textEdit.ts';
 import { bibtexKeys, printBibtex } from './bibtex.ts';
 import { cslJson } from './cslJson.ts';
-import { lineBreak, type TextEdit } from './edit.ts';
 import { hayagrivaEntry } from './hayagriva.ts';
 
 export const bibliographyFormats = ['bibtex', 'biblatex', 'csl-json', 'csl-yaml', 'hayagriva'] as const;

@@ -1,7 +1,8 @@
 /** BibTeX and BibLaTeX entries. */
+
+import { escapeLatex } from '../citation/latexText.ts';
 import type { CslItem } from '../corpus/schema.ts';
 import { cslDate } from './cslDate.ts';
-import { escapeLatex } from './latexText.ts';
 
 export type BibtexDialect = 'bibtex' | 'biblatex';
 

@@ -1,9 +1,9 @@
 /** Rendering in the bundled CSL styles. */
 import locales from '@citation-js/plugin-csl/lib/locales.json' with { type: 'json' };
 import styles from '@citation-js/plugin-csl/lib/styles.json' with { type: 'json' };
+import type { CitationContext } from '../citation/syntax.ts';
 import type { CslItem } from '../corpus/schema.ts';
 import { CslRenderer } from './csl.ts';
-import type { CitationContext } from './syntax.ts';
 
 export const citationStyles = ['apa', 'harvard1', 'vancouver'] as const;
 export type CitationStyle = (typeof citationStyles)[number];

@@ -1,5 +1,5 @@
 /** The small HTML that a CSL processor writes, as plain text, Markdown or clean HTML. */
-import type { TextFormat } from './syntax.ts';
+import type { TextFormat } from '../citation/syntax.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&#38;': '&',

@@ -1,6 +1,6 @@
 /** The bibliographies that a document names. */
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { blank, blankSpans } from './masking.ts';
+import { blank, blankSpans } from '../citation/masking.ts';
 
 /** A path as the document has it, and where it stands, `[start, end)`. */
 export interface DeclaredBibliography {

@@ -1,10 +1,10 @@
 /** Citations and references in a CSL style. */
 import CSL, { type CiteItem, type Engine } from 'citeproc';
+import { cslJson } from '../bibliography/cslJson.ts';
+import { isCslLocator, locatorOf, printLocator, printSuffix } from '../citation/locator.ts';
+import type { CitationContext, CitationForm, CitationPart, TextFormat } from '../citation/syntax.ts';
 import type { CslItem } from '../corpus/schema.ts';
-import { cslJson } from './cslJson.ts';
-import { isCslLocator, locatorOf, printLocator, printSuffix } from './locator.ts';
 import { convertRichText } from './richText.ts';
-import type { CitationContext, CitationForm, CitationPart, TextFormat } from './syntax.ts';
 
 /** Renders in any of some styles and locales; each pair is set up at its first use and kept. */
 export class CslRenderer {
