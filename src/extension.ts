@@ -1,6 +1,7 @@
 /** The composition root: what the extension consists of. */
 import * as vscode from 'vscode';
 import { registerCiting } from './features/citing/citing.ts';
+import { registerDossiers } from './features/dossiers/dossiers.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
@@ -18,13 +19,18 @@ export interface Api {
 /** Registers every surface at once; the dossier is read when one of them is first used. */
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Dossier', { log: true });
-  const corpora = new Corpora(context.extensionUri, log);
+  const corpora = new Corpora({
+    extensionUri: context.extensionUri,
+    workspaceState: context.workspaceState,
+    log,
+  });
   const bibliographies = new Bibliographies(corpora);
   context.subscriptions.push(
     log,
     corpora,
     bibliographies,
     registerExplorer(corpora, log),
+    registerDossiers(corpora, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
     registerCiting(corpora, bibliographies, log),

@@ -10,6 +10,9 @@ export const commandIds = {
   showInTree: 'dossier.showInTree',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
+  addFolder: 'dossier.addFolder',
+  newDossier: 'dossier.newDossier',
+  chooseDossiers: 'dossier.chooseDossiers',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -27,6 +30,7 @@ export const settingIds = {
   citationLocator: 'citation.locator',
   citationBibliography: 'citation.addToBibliography',
   hover: 'hover',
+  folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
