@@ -1,5 +1,6 @@
 /** The composition root: what the extension consists of. */
 import * as vscode from 'vscode';
+import { registerAuthoring } from './features/authoring/authoring.ts';
 import { registerCiting } from './features/citing/citing.ts';
 import { registerDossiers } from './features/dossiers/dossiers.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     bibliographies,
     registerExplorer(corpora, log),
     registerDossiers(corpora, log),
+    registerAuthoring(corpora, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
     registerCiting(corpora, bibliographies, log),

@@ -8,7 +8,7 @@ import { Dossier } from '../core/dossier.ts';
 import { DossierIndex } from '../core/dossierIndex.ts';
 import { readDossierFolder } from './dossierFolder.ts';
 import { type DossierPlace, dossierPattern, findDossierPlaces } from './dossierPlaces.ts';
-import { settingIds } from './ids.ts';
+import { contextKeys, settingIds } from './ids.ts';
 import { onDidChangeSettings, usesBundledDossier } from './settings.ts';
 
 /** A dossier that the extension knows of, open or not. */
@@ -21,6 +21,13 @@ export interface KnownDossier {
   /** Undefined while it is not open, and where there is nothing to read. */
   readonly corpus: Corpus | undefined;
   readonly problems: readonly Problem[];
+}
+
+export interface DossierFile {
+  readonly known: KnownDossier;
+  readonly folder: vscode.Uri;
+  /** With `/`. */
+  readonly path: string;
 }
 
 /** What `Corpora` needs of the extension. */
@@ -86,6 +93,17 @@ export class Corpora implements vscode.Disposable {
     return (await this.#current()).shared;
   }
 
+  /** The open dossier that a file belongs to, and the file's path inside it; undefined for any other file. */
+  async dossierFile(uri: vscode.Uri): Promise<DossierFile | undefined> {
+    const files = (await this.known()).flatMap((known): DossierFile[] => {
+      const folder = known.open ? known.place?.uri : undefined;
+      const inside = folder && uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`);
+      return inside ? [{ known, folder, path: uri.path.slice(folder.path.length + 1) }] : [];
+    });
+    // A dossier may lie within another.
+    return files.sort((a, b) => a.path.length - b.path.length)[0];
+  }
+
   /** Opens the folders with these keys and closes the others; remembered for this workspace. */
   async setOpen(keys: ReadonlySet<string>): Promise<void> {
     const closed = (await this.known()).filter(({ place, key }) => place && !keys.has(key));
@@ -137,6 +155,8 @@ export class Corpora implements vscode.Disposable {
       `read ${corpora.map(({ id }) => id).join(', ') || 'no dossier'}: ${dossier.sources.length} sources, ` +
         `${dossier.entities.length} entities, ${dossier.events.length} events, ${dossier.claims.length} claims`,
     );
+    const own = known.some(({ place, corpus }) => place && corpus);
+    void vscode.commands.executeCommand('setContext', contextKeys.own, own);
     this.#loaded.fire();
     return { index: new DossierIndex(dossier), known, shared };
   }

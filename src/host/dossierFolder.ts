@@ -16,9 +16,13 @@ const maxBytes = maxFileLength * 4;
 /**
  * Reads the lists and notes of a dossier folder. Symbolic links are not followed: they may lead out of the folder.
  *
+ * @param documents open documents, whose text counts before the disk's.
  * @returns undefined when there is no such folder.
  */
-export async function readDossierFolder(folder: vscode.Uri): Promise<FolderFiles | undefined> {
+export async function readDossierFolder(
+  folder: vscode.Uri,
+  documents: readonly vscode.TextDocument[] = [],
+): Promise<FolderFiles | undefined> {
   const top = await list(folder);
   if (!top) return undefined;
   const notes =
@@ -39,6 +43,11 @@ export async function readDossierFolder(folder: vscode.Uri): Promise<FolderFiles
       }
       try {
         const uri = within(folder, path);
+        const open = documents.find((document) => document.uri.toString() === uri.toString());
+        if (open) {
+          files.set(path, open.getText());
+          return;
+        }
         const { size } = await vscode.workspace.fs.stat(uri);
         if (size > maxBytes) problem('the file is larger than 40 MB', 'split it');
         else files.set(path, new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));

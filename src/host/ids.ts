@@ -13,6 +13,9 @@ export const commandIds = {
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
+  createEntity: 'dossier.createEntity',
+  addAlias: 'dossier.addAlias',
+  addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -38,6 +41,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
+  own: 'dossier.own',
 } as const;
 
 /** The scheme of source notes. */

@@ -1,11 +1,15 @@
 /** What is at fault in the files of the writer's dossiers, in the Problems view. */
 import * as vscode from 'vscode';
+import { compileCorpus } from '../../core/corpus/compile.ts';
 import type { Problem } from '../../core/corpus/problem.ts';
 import { dossierFiles } from '../../core/corpus/schema.ts';
 import { capitalized, reportError } from '../../host/commands.ts';
 import type { Corpora, KnownDossier } from '../../host/corpora.ts';
-import { within } from '../../host/dossierFolder.ts';
+import { readDossierFolder, within } from '../../host/dossierFolder.ts';
 import { commandIds } from '../../host/ids.ts';
+
+/** Typing is checked when it pauses. In ms. */
+const quiet = 300;
 
 /** Shows faults as soon as a dossier has been read; opening one of its files is reason enough to read it. */
 export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -24,11 +28,30 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
   const showOrReport = () => void show().catch((error: unknown) => reportError(error, log));
   const isDossierDocument = ({ uri }: vscode.TextDocument) =>
     dossierFiles.includes(uri.path.split('/').at(-1) ?? '');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is typed is checked before it is saved; the dossier itself changes when it is. */
+  const check = async ({ uri }: vscode.TextDocument): Promise<void> => {
+    const file = await corpora.dossierFile(uri);
+    const read = file && (await readDossierFolder(file.folder, vscode.workspace.textDocuments));
+    if (!read) return;
+    const problems = [...read.problems, ...compileCorpus(read.files).problems];
+    for (const path of read.files.keys()) collection.delete(within(file.folder, path));
+    collection.set(diagnosticsOf({ ...file.known, problems }));
+  };
   if (vscode.workspace.textDocuments.some(isDossierDocument)) showOrReport();
   return vscode.Disposable.from(
     collection,
     corpora.onDidRead(showOrReport),
     vscode.workspace.onDidOpenTextDocument((document) => isDossierDocument(document) && showOrReport()),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (!isDossierDocument(document)) return;
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => void check(document).catch((error: unknown) => log.error(String(error))),
+        quiet,
+      );
+    }),
+    new vscode.Disposable(() => clearTimeout(timer)),
   );
 }
 
