@@ -44,6 +44,14 @@ const products = [
   },
   {
     ...shared,
+    entryPoints: ['src/webview/timeline/main.ts'],
+    outfile: 'dist/webview/timeline.js',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+  },
+  {
+    ...shared,
     entryPoints: ['src/cli.ts'],
     outfile: 'dist/cli.mjs',
     platform: 'node',

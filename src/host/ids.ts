@@ -8,6 +8,7 @@ export const commandIds = {
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
+  openTimeline: 'dossier.openTimeline',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
   addFolder: 'dossier.addFolder',
