@@ -134,7 +134,9 @@ function apart(run: Word[], counts: ReadonlyMap<string, { inside: number }>): Wo
   if (at < 0) return [run];
   const often = (word: Word | undefined) => counts.get(word?.text.toLowerCase() ?? '')?.inside ?? 0;
   const [left, right] = [run.slice(0, at), run.slice(at + 1)];
-  return often(right[0]) > 3 * often(left.at(-1)) ? [left, ...apart(right, counts)] : [run];
+  // Of two names, or of a role in capitals, the second is a name of its own.
+  const two = left.length > 1 || /^\p{Lu}+$/u.test(left[0]?.text ?? '');
+  return two || often(right[0]) > 3 * often(left[0]) ? [left, ...apart(right, counts)] : [run];
 }
 
 /** The names of months and weekdays, which have capitals and name nothing. */
