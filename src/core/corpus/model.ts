@@ -22,6 +22,8 @@ export interface Paragraph {
   readonly number: number;
   readonly text: string;
   readonly headings: readonly string[];
+  /** The page it begins on, as the document labels it (`xii`, `7`); only where the document has pages. */
+  readonly page?: string | undefined;
 }
 
 /** A source with its paragraphs; `paragraphs[i].number` is `i + 1`. */

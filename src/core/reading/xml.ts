@@ -1,0 +1,23 @@
+/** Small XML files inside of documents. */
+
+/** Parses XML; what is not well-formed gives what can be understood of it. */
+export async function parseXml(bytes: Uint8Array | undefined): Promise<Document | undefined> {
+  if (!bytes) return undefined;
+  const { DOMParser } = await import('linkedom/worker');
+  return new DOMParser().parseFromString(new TextDecoder().decode(bytes), 'text/xml') as unknown as Document;
+}
+
+/** The elements of a local name, whatever their prefix. */
+export function elements(parent: Document | Element | undefined, localName: string): Element[] {
+  if (!parent) return [];
+  return [...parent.querySelectorAll('*')].filter((element) => bareName(element) === localName);
+}
+
+export function bareName(element: Element): string {
+  return (element.tagName.split(':').at(-1) ?? '').toLowerCase();
+}
+
+/** The text of the first such element. */
+export function textOf(parent: Document | Element | undefined, localName: string): string | undefined {
+  return elements(parent, localName)[0]?.textContent?.trim() || undefined;
+}
