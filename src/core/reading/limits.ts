@@ -6,10 +6,12 @@ export const limits = {
   textSize: 20_000_000,
   /** Bytes that the parts of a DOCX or EPUB have when unpacked: a few kilobytes can hold gigabytes. */
   unpackedSize: 100_000_000,
-  /** Bytes that the streams of a PDF have when unpacked; pictures in it are often stored that way. */
-  unpackedPdfSize: 1_000_000_000,
-  /** Bytes of one packed stream of a PDF: its reader holds a stream in memory as a whole. */
-  unpackedPdfStream: 200_000_000,
+  /** Bytes of one unpacked stream of text in a PDF: its reader holds a stream in memory as a whole. */
+  unpackedPdfStream: 100_000_000,
+  /** The same for a stream that says it is a picture: a poster's has 300 MB, and its reader does not unpack it. */
+  unpackedPdfPicture: 500_000_000,
+  /** All such streams of a PDF that are long enough to be unpacked for counting. */
+  unpackedPdf: 2_000_000_000,
   /** Files in an EPUB or DOCX; the largest books have some thousands. */
   zipEntries: 20_000,
   /** Pages of a PDF; a long law gazette or a whole encyclopaedia volume has fewer. */

@@ -1,72 +1,84 @@
-/** Finds PDFs whose streams unpack to more than any machine holds, before a reader unpacks them as a whole. */
+/** Finds PDFs with streams that unpack to more than a worker holds, before a reader unpacks one as a whole. */
 import type { ReadOptions } from './document.ts';
 import { limits } from './limits.ts';
 
-const keyword = [0x73, 0x74, 0x72, 0x65, 0x61, 0x6d]; // stream
+/** Deflate packs no better than this. */
+const bestRatio = 1032;
+const inputChunk = 65_536;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-const inputChunk = 65_536;
 
 /**
- * Unpacks each deflated stream of a PDF piece by piece and counts.
+ * Unpacks each deflated stream of a PDF that is long enough to matter, piece by piece, and counts.
  *
  * @returns what is wrong, or undefined for a file that can be read.
  */
 export async function pdfBomb(bytes: Uint8Array, { signal }: ReadOptions = {}): Promise<string | undefined> {
-  const { Unzlib } = await import('fflate');
   let total = 0;
-  for (let at = indexOf(bytes, 0); at >= 0; at = indexOf(bytes, at)) {
+  let end = 0;
+  for (let at = after(bytes, 'stream', 0); at >= 0; at = after(bytes, 'stream', at)) {
     if (signal?.aborted) return undefined;
     if (bytes[at] === carriageReturn) at++;
     if (bytes[at] === lineFeed) at++;
-    // Of "endstream" nothing follows; the first byte of zlib's format names deflate and the window's size.
-    if (((bytes[at] ?? 0) & 0x0f) !== 8 || (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)) % 31 !== 0)
-      continue;
-    if (filters(bytes, at) > 1) {
-      if (filtersTwice(bytes, at)) return 'it packs a part of it twice';
-    }
-    let size = 0;
-    const unzlib = new Unzlib((chunk) => {
-      size += chunk.length;
-    });
-    try {
-      for (let from = at; from < bytes.length && size <= limits.unpackedPdfStream; from += inputChunk) {
-        const before = size;
-        unzlib.push(bytes.subarray(from, from + inputChunk), false);
-        // The stream has ended: what follows it gives nothing.
-        if (size === before && from > at) break;
-      }
-    } catch {
-      // A damaged stream is the reader's to skip; what it gave is counted.
-    }
+    // Behind "endstream" nothing follows; zlib's first bytes name deflate and check themselves.
+    const [first = 0, second = 0] = bytes.subarray(at, at + 2);
+    if ((first & 0x0f) !== 8 || ((first << 8) | second) % 31 !== 0) continue;
+    const about = dictionary(bytes, at);
+    if (packsTwice.test(about)) return 'it packs a part of it twice';
+    const most = /\/Subtype\s*\/Image\b/.test(about) ? limits.unpackedPdfPicture : limits.unpackedPdfStream;
+    // A length that stands elsewhere is not looked for.
+    const length = Number(/\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(about)?.[1] ?? Infinity);
+    if (end < at) end = after(bytes, 'endstream', at);
+    if (end < 0) end = bytes.length;
+    if (Math.max(length, end - at) * bestRatio < most) continue;
+    const size = await unpackedSize(bytes.subarray(at), most);
     total += size;
-    if (size > limits.unpackedPdfStream || total > limits.unpackedPdfSize) {
-      return `its parts unpack to more than ${limits.unpackedPdfStream / 1_000_000} MB`;
-    }
+    if (size > most) return `a part of it unpacks to more than ${most / 1_000_000} MB`;
+    if (total > limits.unpackedPdf) return `it unpacks to more than ${limits.unpackedPdf / 1_000_000} MB`;
   }
   return undefined;
 }
 
-/** The offset behind the next keyword `stream`, -1 where there is none. */
-function indexOf(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0x73, from); at >= 0; at = bytes.indexOf(0x73, at + 1)) {
-    if (keyword.every((byte, index) => bytes[at + index] === byte)) return at + keyword.length;
+/** The size of what a stream unpacks to, counted until it is more than `most`. */
+async function unpackedSize(packed: Uint8Array, most: number): Promise<number> {
+  const stream = new DecompressionStream('deflate');
+  const writer = stream.writable.getWriter();
+  const reader = stream.readable.getReader();
+  let size = 0;
+  const feed = async () => {
+    for (let from = 0; from < packed.length; from += inputChunk) {
+      await writer.write(packed.slice(from, from + inputChunk));
+    }
+    await writer.close();
+  };
+  // What follows the stream is no part of it: both sides then fail, with all of it counted.
+  const fed = feed().catch(() => undefined);
+  try {
+    for (let next = await reader.read(); !next.done && size <= most; next = await reader.read()) {
+      size += next.value.length;
+    }
+    await reader.cancel();
+  } catch {}
+  await fed;
+  return size;
+}
+
+/** The offset behind the next occurrence of a word, -1 where there is none. */
+function after(bytes: Uint8Array, word: string, from: number): number {
+  const codes = Array.from(word, (character) => character.charCodeAt(0));
+  const [first = 0] = codes;
+  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (codes.every((code, index) => bytes[at + index] === code)) return at + codes.length;
   }
   return -1;
 }
 
+/** What stands between the beginning of an object and its stream. */
 function dictionary(bytes: Uint8Array, at: number): string {
   const before = new TextDecoder('latin1').decode(bytes.subarray(Math.max(0, at - 1_000), at));
   return before.slice(before.lastIndexOf(' obj') + 1);
 }
 
-function filters(bytes: Uint8Array, at: number): number {
-  return dictionary(bytes, at).match(/\/(?:\w+Decode|Fl|LZW|RL)\b/g)?.length ?? 0;
-}
-
 /** Deflate in deflate is of no use but to hide a size. */
-function filtersTwice(bytes: Uint8Array, at: number): boolean {
-  return /\/Filter\s*\[[^\]]*(?:\/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b[^\]]*){2}\]/.test(
-    dictionary(bytes, at),
-  );
-}
+const packsTwice =
+  /\/Filter\s*\[[^\]]*(?:\/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b[^\]]*){2}\]/;

@@ -10,10 +10,11 @@ export async function parseXml(bytes: Uint8Array | undefined): Promise<Document 
 /** The elements of a local name, whatever their prefix. */
 export function elements(parent: Document | Element | undefined, localName: string): Element[] {
   if (!parent) return [];
-  return [...parent.querySelectorAll('*')].filter((element) => bareName(element) === localName);
+  const name = localName.toLowerCase();
+  return [...parent.querySelectorAll('*')].filter((element) => bareName(element) === name);
 }
 
-export function bareName(element: Element): string {
+function bareName(element: Element): string {
   return (element.tagName.split(':').at(-1) ?? '').toLowerCase();
 }
 
