@@ -21,7 +21,7 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
     /^(\+\+\+)[ \t]*\n(?:([\s\S]*?)\n)??\+\+\+[ \t]*(?:\n|$)/.exec(text);
   const source = match?.[2] ?? '';
   // Without a key it is a thematic break and text.
-  if (!match || (source.trim() && !/^\s*["']?[\w.-]+["']?\s*[:=[]|^\s*[#[{]/m.test(source))) {
+  if (!match || (source.trim() && !/^[ \t]*["']?[\w.-]{1,100}["']?[ \t]*[:=[]|^[ \t]*[#[{]/m.test(source))) {
     return { fields: new Fields(), end: 0, problems: [] };
   }
   const end = match[0].length;
@@ -146,12 +146,14 @@ function fieldsOf(value: unknown): Fields {
 
 function plainText(field: unknown): string | undefined {
   if (typeof field === 'number' || typeof field === 'boolean') return String(field);
-  return typeof field === 'string' ? oneLine(unlinked(field)).slice(0, limits.field) || undefined : undefined;
+  return typeof field === 'string'
+    ? oneLine(unlinked(field.slice(0, 2 * limits.field))).slice(0, limits.field) || undefined
+    : undefined;
 }
 
 /** Obsidian writes names as links to notes. */
 function unlinked(text: string): string {
-  return text.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, '$1');
+  return text.replace(/\[\[(?:[^\][|]{0,200}\|)?([^\][]{0,200})\]\]/g, '$1');
 }
 
 function namesOf(field: unknown): CslItem['author'] {
@@ -191,7 +193,7 @@ function addressOf(field: unknown): string | undefined {
 
 /** The DOI in a text, without the resolver before it. */
 export function doiIn(text: string | undefined): string | undefined {
-  return /\b(10\.\d{4,9}\/[^\s"<>]*[^\s"<>.,;:)\]])/.exec(text ?? '')?.[1];
+  return /\b(10\.\d{4,9}\/[^\s"<>]*[^\s"<>.,;:)\]])/.exec((text ?? '').slice(0, limits.field))?.[1];
 }
 
 export function messageOf(error: unknown): string {

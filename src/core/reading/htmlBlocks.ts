@@ -30,20 +30,24 @@ export function htmlBlocks(root: Node, { mainOnly = false, page: openPage }: Blo
   const blocks: Block[] = [];
   let page = openPage;
   let pageOfText = page;
-  let text = '';
+  /** Text that grows piece by piece costs the square; so it is joined once. */
+  let pieces: string[] = [];
+  let hasText = false;
   let depth: number | undefined;
   let row: Node | undefined;
   const flush = () => {
     if (row) {
-      text += ' ';
+      pieces.push(' ');
       return;
     }
-    if (text.trim()) {
+    if (hasText) {
+      const text = pieces.join('');
       if (depth) blocks.push({ kind: 'heading', depth, text });
       else
         blocks.push({ kind: 'paragraph', text, ...(pageOfText === undefined ? {} : { page: pageOfText }) });
     }
-    text = '';
+    pieces = [];
+    hasText = false;
     pageOfText = page;
   };
   const enter = (element: Element, name: string): boolean => {
@@ -53,11 +57,11 @@ export function htmlBlocks(root: Node, { mainOnly = false, page: openPage }: Blo
     const label = pageLabel(element);
     if (label !== undefined) {
       page = label;
-      if (!text.trim()) pageOfText = page;
+      if (!hasText) pageOfText = page;
       return false;
     }
-    if (name === 'br') text += /\n\s*$/.test(text) ? '' : '\n';
-    if ((name === 'td' || name === 'th') && text.trim()) text += ' | ';
+    if (name === 'br') pieces.push(' ');
+    if ((name === 'td' || name === 'th') && hasText) pieces.push(' | ');
     if (block.has(name)) flush();
     if (name === 'tr' && !row && isDataRow(element)) row = element;
     const level = /^h([1-6])$/.exec(name)?.[1];
@@ -74,8 +78,10 @@ export function htmlBlocks(root: Node, { mainOnly = false, page: openPage }: Blo
   let node: Node | null = root;
   while (node) {
     let inside = false;
-    if (node.nodeType === textNode || node.nodeType === cdataNode) text += node.nodeValue ?? '';
-    else if (node.nodeType === elementNode) inside = enter(node as Element, (node as Element).localName);
+    if (node.nodeType === textNode || node.nodeType === cdataNode) {
+      pieces.push(node.nodeValue ?? '');
+      hasText ||= /\S/.test(node.nodeValue ?? '');
+    } else if (node.nodeType === elementNode) inside = enter(node as Element, (node as Element).localName);
     else inside = node.nodeType === 9 || node.nodeType === 11;
     if (inside && node.firstChild) {
       node = node.firstChild;

@@ -58,7 +58,20 @@ async function markdownBlocks(text: string): Promise<Block[]> {
 
 /** Obsidian's and HTML's comments are not part of the text. */
 function withoutComments(text: string): string {
-  return text.replace(/<!--[\s\S]*?-->|^%%[ \t]*\n[\s\S]*?\n%%[ \t]*$/gm, '');
+  return withoutSpans(withoutSpans(text, '<!--', '-->'), '\n%%\n', '\n%%\n');
+}
+
+/** Takes out what stands between two marks; one that is never closed is text. A lazy pattern would cost the square. */
+function withoutSpans(text: string, open: string, close: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, from)) {
+    const end = text.indexOf(close, at + open.length);
+    if (end < 0) break;
+    kept.push(text.slice(from, at), '\n');
+    from = end + close.length;
+  }
+  return kept.join('') + text.slice(from);
 }
 
 function blocksOf(node: RootContent): Block[] {
@@ -68,7 +81,7 @@ function blocksOf(node: RootContent): Block[] {
         {
           kind: 'heading',
           depth: node.depth,
-          text: tidied(inline(node)).replace(/\s*\{[#.][^}]*\}\s*$/, ''),
+          text: tidied(inline(node)).replace(/\s*\{[#.][^}]{0,200}\}\s*$/, ''),
         },
       ];
     case 'paragraph':
@@ -86,7 +99,7 @@ function blocksOf(node: RootContent): Block[] {
       // What a notebook runs is not prose.
       return /^\{/.test(`${node.lang ?? ''}`) ? [] : paragraph(node.value);
     case 'html':
-      return paragraph(node.value.replace(/<(script|style)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, ' '));
+      return /^<(?:script|style)\b/i.test(node.value) ? [] : paragraph(node.value.replace(/<[^<>]*>/g, ' '));
     default:
       return [];
   }
@@ -95,7 +108,7 @@ function blocksOf(node: RootContent): Block[] {
 function paragraph(text: string): Block[] {
   // Quarto's and Pandoc's fenced divisions, and Hugo's shortcodes that stand alone.
   const own = text
-    .replace(/(?:^|\s):{3,}(?:\s*(?:\{[^}]*\}|[\w-]+))?(?=\s|$)/g, ' ')
+    .replace(/(?:^|\s):{3,}(?:\s*(?:\{[^}]{0,200}\}|[\w-]{1,50}))?(?=\s|$)/g, ' ')
     .replace(/^\s*\{\{[<%].*[>%]\}\}\s*$/, '');
   return own.trim() ? [{ kind: 'paragraph', text: own }] : [];
 }
@@ -111,7 +124,10 @@ function inline(node: Nodes): string {
 /** Obsidian's links, embeds and callouts as what a reader sees. */
 function tidied(text: string): string {
   return text
-    .replace(/!?\[\[([^\]|]*)(?:\|([^\]]*))?\]\]/g, (_, target: string, label?: string) => label ?? target)
+    .replace(
+      /!?\[\[([^\][|]{0,500})(?:\|([^\][]{0,500}))?\]\]/g,
+      (_, target: string, label?: string) => label ?? target,
+    )
     .replace(/^\[![\w-]+\][+-]?\s*/, '')
     .replace(/%%.*?%%/g, '');
 }

@@ -78,7 +78,7 @@ function asciidoc(text: string, fields: Fields): Line[] {
         line,
       )
       ? ''
-      : line.replace(/^\|\s*/, '').replace(/<<([^,>]*,)?([^>]*)>>/g, '$2');
+      : line.replace(/^\|\s*/, '').replace(/<<([^,<>]{0,200},)?([^<>]{0,200})>>/g, '$2');
   });
 }
 
@@ -94,7 +94,9 @@ function org(text: string, fields: Fields): Line[] {
     if (keyword) describe(fields, (keyword[1] ?? '').toLowerCase(), keyword[2] ?? '');
     if (/^\s*:[\w-]+:\s*$/.test(line)) drawer = !/^\s*:end:/i.test(line);
     if (drawer || keyword || /^\s*(?:#(?:\s|$|\+)|:[\w-]+:)/.test(line)) return '';
-    return line.replace(/\[\[([^\]]*)\]\[([^\]]*)\]\]/g, '$2').replace(/\[\[([^\]]*)\]\]/g, '$1');
+    return line
+      .replace(/\[\[([^\][]{0,2000})\]\[([^\][]{0,500})\]\]/g, '$2')
+      .replace(/\[\[([^\][]{0,2000})\]\]/g, '$1');
   });
 }
 
@@ -123,7 +125,9 @@ function restructuredText(text: string, fields: Fields): Line[] {
     const kept = !(directive || field || ruled(line) || /^\s*(?:\.\.|:[\w-]+:)(?:\s|$)/.test(line));
     result.push(
       kept
-        ? line.replace(/:[\w:]+:`([^`<]*?)(?:\s*<[^>]*>)?`/g, '$1').replace(/`([^`<]+?)\s*<[^>]*>`_+/g, '$1')
+        ? line
+            .replace(/:[\w:]{1,50}:`([^`<]{0,500}?)(?:\s*<[^>`]{0,500}>)?`/g, '$1')
+            .replace(/`([^`<]{1,500}?)\s*<[^>`]{0,2000}>`_{1,2}/g, '$1')
         : '',
     );
   }
@@ -148,11 +152,14 @@ function latex(text: string, fields: Fields): Line[] {
   const begin = plain.indexOf('\\begin{document}');
   const end = plain.indexOf('\\end{document}');
   const body = plain.slice(begin < 0 ? 0 : begin + 16, end < 0 ? undefined : end);
-  const prose = body.replace(
-    /\\begin\{(equation|align|tikzpicture|lstlisting|verbatim)\*?\}[\s\S]*?\\end\{\1\*?\}/g,
-    '\n\n',
-  );
-  return prose.split('\n').map((line): Line => {
+  let hidden = '';
+  return body.split('\n').map((line): Line => {
+    const opened = /\\begin\{(equation|align|tikzpicture|lstlisting|verbatim)\*?\}/.exec(line)?.[1];
+    if (opened && !hidden) hidden = opened;
+    if (hidden) {
+      if (line.includes(`\\end{${hidden}`)) hidden = '';
+      return '';
+    }
     const heading =
       /^\s*\\(part|chapter|(?:sub){0,2}section|paragraph)\*?(?:\[[^\]]*\])?\{(.*?)\}\s*(?:\\label\{[^}]*\})?\s*$/.exec(
         line,
@@ -171,14 +178,14 @@ function latex(text: string, fields: Fields): Line[] {
 /** The text that commands print: of the usual ones their argument, of citations and labels nothing. */
 function unmarked(text: string): string {
   let rest = text.replace(
-    /\\(?:[a-z]*cite[a-z]*\*?|label|(?:page|eq|auto|c)?ref|index|vspace|hspace)(?:\[[^\]]*\]){0,2}\{[^}]*\}/gi,
+    /\\(?:[a-z]*cite[a-z]*\*?|label|(?:page|eq|auto|c)?ref|index|vspace|hspace)(?:\[[^\][]{0,500}\]){0,2}\{[^{}]{0,500}\}/gi,
     '',
   );
   for (let depth = 0; depth < 4; depth++)
-    rest = rest.replace(/\\[a-zA-Z]+\*?(?:\[[^\]]*\])?\{([^{}]*)\}/g, '$1');
+    rest = rest.replace(/\\[a-zA-Z]{1,40}\*?(?:\[[^\][]{0,500}\])?\{([^{}]{0,5000})\}/g, '$1');
   return rest
     .replace(/\\([%&$#_{}])/g, '$1')
-    .replace(/\\(?:\\|[a-zA-Z]+\*?)(?:\[[^\]]*\])?/g, ' ')
+    .replace(/\\(?:\\|[a-zA-Z]{1,40}\*?)(?:\[[^\][]{0,500}\])?/g, ' ')
     .replace(/---/g, '—')
     .replace(/--/g, '–')
     .replace(/``/g, '“')

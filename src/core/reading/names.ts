@@ -16,7 +16,7 @@ const maxAuthors = 200;
  * @returns undefined for what is no name: empty text or an address.
  */
 export function parseName(text: string): Name | undefined {
-  const whole = oneLine(text)
+  const whole = oneLine(text.slice(0, 500))
     .replace(/^by\s+/i, '')
     .replace(/\s*[<(][^>)]*@[^>)]*[>)]/g, '')
     .slice(0, 200);

@@ -93,12 +93,16 @@ type TextContent = Awaited<
 /** Puts the pieces of text that stand on one line together. */
 export function linesOf(items: TextContent): PdfLine[] {
   const lines: PdfLine[] = [];
-  let text = '';
+  let pieces: string[] = [];
+  let hasText = false;
   let [x, right, y, size] = [0, 0, 0, 0];
   const flush = () => {
-    const whole = oneLine(text).replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'));
+    const whole = oneLine(pieces.join('')).replace(/[\ufb00-\ufb06]/g, (ligature) =>
+      ligature.normalize('NFKC'),
+    );
     if (whole) lines.push({ text: whole, x, right, y, size });
-    text = '';
+    pieces = [];
+    hasText = false;
     size = 0;
   };
   for (const item of items) {
@@ -106,12 +110,13 @@ export function linesOf(items: TextContent): PdfLine[] {
     const [a = 0, b = 0, , , e = 0, f = 0] = item.transform as number[];
     const height = item.height || Math.hypot(a, b);
     const visible = item.str.trim() !== '';
-    if (text && visible && Math.abs(f - y) > Math.max(size, height) * 0.6) flush();
-    if (visible && !text.trim()) [x, y, right] = [e, f, e];
+    if (hasText && visible && Math.abs(f - y) > Math.max(size, height) * 0.6) flush();
+    if (visible && !hasText) [x, y, right] = [e, f, e];
     // Pieces without a space between them may stand apart: columns of a table, or words set one by one.
-    if (visible && text && e - right > height * 0.2 && !/\s$/.test(text)) text += ' ';
-    text += item.str;
+    if (visible && hasText && e - right > height * 0.2) pieces.push(' ');
+    pieces.push(item.str);
     if (visible) {
+      hasText = true;
       right = Math.max(right, e + item.width);
       size = Math.max(size, height);
     }

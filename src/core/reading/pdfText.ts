@@ -31,28 +31,34 @@ export function pdfBlocks(pages: readonly PdfPage[]): Block[] {
     .filter((size) => size > body * 1.12)
     .sort((a, b) => b - a);
 
-  const blocks: Block[] = [];
+  const open: OpenBlock[] = [];
   for (const page of bare) {
     const place = layout(page.lines);
     let above: PdfLine | undefined;
     for (const line of page.lines) {
-      const last = blocks.at(-1);
+      const last = open.at(-1);
       const size = Math.round(line.size);
-      if (size > body * 1.12 && /\p{L}/u.test(line.text) && line.text.length < 200) {
-        const depth = Math.min(sizes.indexOf(size) + 1, 6);
-        const goesOn =
-          above && last?.kind === 'heading' && last.depth === depth && above.y - line.y < line.size * 1.8;
-        if (goesOn) blocks[blocks.length - 1] = { ...last, text: joined(last.text, line.text, words) };
-        else blocks.push({ kind: 'heading', depth, text: line.text });
-      } else if (last?.kind === 'paragraph' && continues(last.text, above, line, place)) {
-        blocks[blocks.length - 1] = { ...last, text: joined(last.text, line.text, words) };
-      } else {
-        blocks.push({ kind: 'paragraph', text: line.text, page: page.label });
-      }
+      const isHeading = size > body * 1.12 && /\p{L}/u.test(line.text) && line.text.length < 200;
+      const depth = isHeading ? Math.min(sizes.indexOf(size) + 1, 6) : undefined;
+      const goesOn = depth
+        ? above !== undefined && last?.depth === depth && above.y - line.y < line.size * 1.8
+        : last !== undefined && !last.depth && continues(last.lines.at(-1) ?? '', above, line, place);
+      if (goesOn && last) addLine(last.lines, line.text, words);
+      else open.push({ depth, page: page.label, lines: [line.text] });
       above = line;
     }
   }
-  return blocks;
+  return open.map(({ depth, page, lines: parts }): Block => {
+    const text = parts.join('');
+    return depth ? { kind: 'heading', depth, text } : { kind: 'paragraph', text, page };
+  });
+}
+
+/** Lines are kept apart until the end: text that grows line by line costs the square. */
+interface OpenBlock {
+  readonly depth: number | undefined;
+  readonly page: string;
+  readonly lines: string[];
 }
 
 interface Layout {
@@ -78,7 +84,7 @@ function layout(lines: readonly PdfLine[]): Layout {
 
 /** Whether a line goes on with the paragraph before it; `above` is undefined at the top of a page. */
 function continues(text: string, above: PdfLine | undefined, line: PdfLine, page: Layout): boolean {
-  const ended = /[.!?:;…。]["'”’»)\]]*\d{0,3}$/.test(text);
+  const ended = /[.!?:;…。]["'”’»)\]]*\d{0,3}$/.test(text.slice(-20));
   if (/^(?:[•‣▪–*]\s|\(?\d{1,3}[.)]\s|\[\d+\]\s)/.test(line.text)) return false;
   // A new column or page: a sentence that has not ended goes on there.
   if (!above || line.y > above.y + line.size) return !ended && /^[\p{Ll}\p{N}("'“‘]/u.test(line.text);
@@ -91,14 +97,19 @@ function continues(text: string, above: PdfLine | undefined, line: PdfLine, page
   return !(short && ended);
 }
 
-/** Joins two lines; a word that was parted at the end of the line becomes whole. */
-function joined(text: string, line: string, words: ReadonlySet<string>): string {
-  const parted = /([\p{L}\p{M}]+)[-\u2010\u00ad]$/u.exec(text);
+/** Adds a line behind a space; a word that was parted at the end of the line before becomes whole. */
+function addLine(lines: string[], line: string, words: ReadonlySet<string>): void {
+  const above = lines.at(-1) ?? '';
+  const parted = /([\p{L}\p{M}]{1,50})[-\u2010\u00ad]$/u.exec(above.slice(-60));
   const rest = /^[\p{L}\p{M}]+/u.exec(line)?.[0];
-  if (!parted || !rest || !/^\p{Ll}/u.test(rest)) return `${text} ${line}`;
-  const keepsHyphen =
-    words.has(`${parted[1]}-${rest}`.toLowerCase()) && !words.has(`${parted[1]}${rest}`.toLowerCase());
-  return keepsHyphen ? text + line : text.slice(0, -1) + line;
+  if (!parted || !rest || !/^\p{Ll}/u.test(rest)) {
+    lines.push(` ${line}`);
+    return;
+  }
+  const whole = `${parted[1]}${rest}`.toLowerCase();
+  const keepsHyphen = words.has(`${parted[1]}-${rest}`.toLowerCase()) && !words.has(whole);
+  if (!keepsHyphen) lines[lines.length - 1] = above.slice(0, -1);
+  lines.push(line);
 }
 
 /** Takes away what stands at the edge of several pages alike but for its numbers, and lone page numbers there. */
