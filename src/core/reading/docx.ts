@@ -1,4 +1,7 @@
 /** DOCX: Word's documents, by way of the HTML that mammoth makes of them. */
+import { zipSync } from 'fflate';
+import { parseHTML } from 'linkedom/worker';
+import mammoth from 'mammoth';
 import { oneLine } from './blocks.ts';
 import { Fields, type Reading, type ReadProblem } from './document.ts';
 import { htmlBlocks } from './htmlBlocks.ts';
@@ -11,15 +14,10 @@ import { unzip } from './zip.ts';
 /** Reads a DOCX file: its properties, headings, paragraphs, list items, table rows and notes. */
 export async function readDocx(bytes: Uint8Array): Promise<Reading> {
   // Pictures and what else is large stay packed; mammoth gets an archive without them.
-  const parts = await unzip(
+  const parts = unzip(
     bytes,
     (name) => /\.(?:xml|rels)$/i.test(name) && !/(?:theme|webSettings|fontTable)/i.test(name),
   );
-  const [{ zipSync }, { default: mammoth }, { parseHTML }] = await Promise.all([
-    import('fflate'),
-    import('mammoth'),
-    import('linkedom/worker'),
-  ]);
   const packed = zipSync(parts, { level: 0 });
   const archive = packed.buffer as ArrayBuffer;
   // Its build for Node reads `buffer`, the one for browsers `arrayBuffer`.
@@ -33,7 +31,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
   const { document } = parseHTML(`<html><body>${html}</body></html>`);
   const blocks = htmlBlocks(document.body as unknown as Element);
   const fields = new Fields();
-  const core = await parseXml(parts['docProps/core.xml']);
+  const core = parseXml(parts['docProps/core.xml']);
   const title = oneLine(textOf(core, 'title') ?? '').slice(0, limits.field);
   fields.add('title', /^(?:untitled|document\d*|microsoft word)\b/i.test(title) ? undefined : title);
   const [first] = blocks;

@@ -1,7 +1,8 @@
 /** EPUB: the chapters of a book in the order of its spine, with the pages of the printed book where it marks them. */
+import { parseHTML } from 'linkedom/worker';
 import { oneLine } from './blocks.ts';
 import { type Block, Fields, type Reading, type ReadOptions, type ReadProblem } from './document.ts';
-import { doiIn } from './frontMatter.ts';
+import { doiIn } from './doi.ts';
 import { htmlBlocks } from './htmlBlocks.ts';
 import { limits } from './limits.ts';
 import { parseName } from './names.ts';
@@ -11,13 +12,13 @@ import { unzip } from './zip.ts';
 
 /** Reads an EPUB, version 2 or 3. */
 export async function readEpub(bytes: Uint8Array, { signal }: ReadOptions = {}): Promise<Reading> {
-  const parts = await unzip(bytes, (name) => /\.(?:xml|opf|x?html?)$/i.test(name));
+  const parts = unzip(bytes, (name) => /\.(?:xml|opf|x?html?)$/i.test(name));
   const fields = new Fields();
   const problems: ReadProblem[] = [];
   const blocks: Block[] = [];
-  const container = await parseXml(parts['META-INF/container.xml']);
+  const container = parseXml(parts['META-INF/container.xml']);
   const packagePath = elements(container, 'rootfile')[0]?.getAttribute('full-path') ?? '';
-  const root = await parseXml(parts[packagePath]);
+  const root = parseXml(parts[packagePath]);
   if (!root)
     return {
       fields,
@@ -26,8 +27,8 @@ export async function readEpub(bytes: Uint8Array, { signal }: ReadOptions = {}):
     };
   addFields(fields, root);
 
-  const locked = elements(await parseXml(parts['META-INF/encryption.xml']), 'CipherReference').some(
-    (reference) => /\.x?html?$/i.test(reference.getAttribute('URI') ?? ''),
+  const locked = elements(parseXml(parts['META-INF/encryption.xml']), 'CipherReference').some((reference) =>
+    /\.x?html?$/i.test(reference.getAttribute('URI') ?? ''),
   );
   if (locked) {
     const remedy = 'add a copy without the protection';
@@ -38,7 +39,6 @@ export async function readEpub(bytes: Uint8Array, { signal }: ReadOptions = {}):
     };
   }
   const manifest = new Map(elements(root, 'item').map((item) => [item.getAttribute('id') ?? '', item]));
-  const { parseHTML } = await import('linkedom/worker');
   const missing: string[] = [];
   let page: string | undefined;
   for (const reference of elements(root, 'itemref')) {

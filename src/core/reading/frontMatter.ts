@@ -1,9 +1,12 @@
 /** Front matter of Markdown, as Hugo, Jekyll, Quarto, Obsidian and Pandoc have it: YAML, or TOML between `+++`. */
+import { parse, TomlError } from 'smol-toml';
 import { LineCounter, parseDocument } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
 import { oneLine } from './blocks.ts';
 import { type FieldName, Fields, type ReadProblem } from './document.ts';
+import { doiIn } from './doi.ts';
 import { limits } from './limits.ts';
+import { messageOf } from './messageOf.ts';
 import { type Name, parseName, parseNames } from './names.ts';
 import { writtenDate } from './writtenDate.ts';
 
@@ -15,7 +18,7 @@ export interface FrontMatter {
 }
 
 /** Reads the front matter of a document; one that is at fault is left out of the text all the same, and told. */
-export async function readFrontMatter(text: string): Promise<FrontMatter> {
+export function readFrontMatter(text: string): FrontMatter {
   const match =
     /^(---)[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text) ??
     /^(\+\+\+)[ \t]*\n(?:([\s\S]*?)\n)??\+\+\+[ \t]*(?:\n|$)/.exec(text);
@@ -36,7 +39,7 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
       problems: [fault('the front matter nests too deep to read', 'flatten it')],
     };
   }
-  const { value, problems } = match[1] === '---' ? readYaml(source) : await readToml(source);
+  const { value, problems } = match[1] === '---' ? readYaml(source) : readToml(source);
   return { fields: fieldsOf(value), end, problems };
 }
 
@@ -79,8 +82,7 @@ function readYaml(source: string): Parsed {
   }
 }
 
-async function readToml(source: string): Promise<Parsed> {
-  const { parse, TomlError } = await import('smol-toml');
+function readToml(source: string): Parsed {
   try {
     return { value: parse(source), problems: [] };
   } catch (error) {
@@ -189,15 +191,6 @@ function dateOf(field: unknown): string | undefined {
 function addressOf(field: unknown): string | undefined {
   const text = plainText(field);
   return text && /^https?:\/\/\S+$/.test(text) ? text : undefined;
-}
-
-/** The DOI in a text, without the resolver before it. */
-export function doiIn(text: string | undefined): string | undefined {
-  return /\b(10\.\d{4,9}\/[^\s"<>]*[^\s"<>.,;:)\]])/.exec((text ?? '').slice(0, limits.field))?.[1];
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function fault(message: string, remedy: string, line = 1): ReadProblem {

@@ -1,5 +1,7 @@
 /** HTML pages: the readable article in them, found as browsers' reader views find it. */
 
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom/worker';
 import { oneLine } from './blocks.ts';
 import type { Block, Reading, ReadOptions, ReadProblem } from './document.ts';
 import { htmlBlocks } from './htmlBlocks.ts';
@@ -8,11 +10,7 @@ import { limits } from './limits.ts';
 import { textBlocks } from './plainText.ts';
 
 /** Reads an HTML page: its metadata, and the article without navigation, advertisements and other trimmings. */
-export async function readHtml(text: string, { signal }: ReadOptions = {}): Promise<Reading> {
-  const [{ parseHTML }, { Readability }] = await Promise.all([
-    import('linkedom/worker'),
-    import('@mozilla/readability'),
-  ]);
+export function readHtml(text: string, { signal }: ReadOptions = {}): Reading {
   // A page without <html> would lose what stands outside of its first element.
   const page = /<html[\s>]/i.test(text) ? text : `<html><body>${text}</body></html>`;
   const open = () => parseHTML(page).document as unknown as Document;

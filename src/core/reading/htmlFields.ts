@@ -1,7 +1,7 @@
 /** What an HTML page says of itself: Highwire's citation tags, JSON-LD, Open Graph, Dublin Core, and the rest. */
 import { oneLine } from './blocks.ts';
 import { Fields } from './document.ts';
-import { doiIn } from './frontMatter.ts';
+import { doiIn } from './doi.ts';
 import { addJsonLd } from './jsonLd.ts';
 import { limits } from './limits.ts';
 import { parseName, parseNames } from './names.ts';

@@ -1,16 +1,21 @@
 /** Markdown, with the dialects that people keep notes in: GitHub's tables, Obsidian's links, Quarto's fences. */
 import type { Nodes, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Block, Reading, ReadProblem } from './document.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { limits } from './limits.ts';
 import { textBlocks } from './plainText.ts';
 
 /** Reads Markdown: front matter, headings, and a paragraph for each paragraph, list item and table row. */
-export async function readMarkdown(text: string): Promise<Reading> {
-  const { fields, end, problems } = await readFrontMatter(text);
+export function readMarkdown(text: string): Reading {
+  const { fields, end, problems } = readFrontMatter(text);
   const body = text.slice(end);
   const hostile = tooCostly(body);
-  const blocks = hostile ? textBlocks(body) : await markdownBlocks(body);
+  const blocks = hostile ? textBlocks(body) : markdownBlocks(body);
   const [first] = blocks;
   if (first?.kind === 'heading') fields.add('title', first.text.slice(0, limits.field), 'the first heading');
   return { fields, blocks, problems: hostile ? [...problems, hostile] : problems };
@@ -35,20 +40,7 @@ function tooCostly(text: string): ReadProblem | undefined {
   return undefined;
 }
 
-async function markdownBlocks(text: string): Promise<Block[]> {
-  const [
-    { fromMarkdown },
-    { gfmTable },
-    { gfmTableFromMarkdown },
-    { gfmFootnote },
-    { gfmFootnoteFromMarkdown },
-  ] = await Promise.all([
-    import('mdast-util-from-markdown'),
-    import('micromark-extension-gfm-table'),
-    import('mdast-util-gfm-table'),
-    import('micromark-extension-gfm-footnote'),
-    import('mdast-util-gfm-footnote'),
-  ]);
+function markdownBlocks(text: string): Block[] {
   const tree = fromMarkdown(withoutComments(text), {
     extensions: [gfmTable(), gfmFootnote()],
     mdastExtensions: [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown()],

@@ -1,20 +1,21 @@
 /** PDF: text by page with PDF.js, and what the file says of itself. */
+import { getDocument, VerbosityLevel } from 'unpdf/pdfjs';
 import { oneLine } from './blocks.ts';
 import { Fields, type Reading, type ReadOptions, type ReadProblem } from './document.ts';
-import { doiIn, messageOf } from './frontMatter.ts';
+import { doiIn } from './doi.ts';
 import { limits } from './limits.ts';
+import { messageOf } from './messageOf.ts';
 import { parseNames } from './names.ts';
 import { pdfBomb } from './pdfBomb.ts';
 import { type PdfLine, type PdfPage, pdfBlocks } from './pdfText.ts';
 import { writtenDate } from './writtenDate.ts';
 
-type PdfDocument = Awaited<ReturnType<typeof import('unpdf/pdfjs').getDocument>['promise']>;
+type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
 
 /** Reads a PDF. Neither a nested worker nor a canvas is needed: nothing is drawn. */
 export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Promise<Reading> {
   const bomb = await pdfBomb(bytes, options);
   if (bomb) return failed(`the PDF was not read: ${bomb}`, 'print it to a new PDF, or save its text');
-  const { getDocument, VerbosityLevel } = await import('unpdf/pdfjs');
   // PDF.js takes the bytes over, so it gets its own.
   const task = getDocument({
     data: bytes.slice(),

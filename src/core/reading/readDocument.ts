@@ -11,8 +11,8 @@ import {
   type ReadProblem,
 } from './document.ts';
 import { fileKind } from './fileKind.ts';
-import { messageOf } from './frontMatter.ts';
 import { limits } from './limits.ts';
+import { messageOf } from './messageOf.ts';
 import { addNameFields } from './nameFields.ts';
 
 /**

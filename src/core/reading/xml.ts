@@ -1,9 +1,9 @@
 /** Small XML files inside of documents. */
+import { DOMParser } from 'linkedom/worker';
 
 /** Parses XML; what is not well-formed gives what can be understood of it. */
-export async function parseXml(bytes: Uint8Array | undefined): Promise<Document | undefined> {
+export function parseXml(bytes: Uint8Array | undefined): Document | undefined {
   if (!bytes) return undefined;
-  const { DOMParser } = await import('linkedom/worker');
   return new DOMParser().parseFromString(new TextDecoder().decode(bytes), 'text/xml') as unknown as Document;
 }
 

@@ -1,5 +1,5 @@
 /** ZIP archives, unpacked within bounds. */
-import type { Unzipped } from 'fflate';
+import { type Unzipped, unzipSync } from 'fflate';
 import { limits } from './limits.ts';
 
 /** Why an archive is not unpacked. */
@@ -14,9 +14,9 @@ export class ZipFault extends Error {
 }
 
 /** The names of an archive's entries and the sizes that it claims for them, nothing unpacked. */
-export async function zipNames(bytes: Uint8Array): Promise<ReadonlySet<string>> {
+export function zipNames(bytes: Uint8Array): ReadonlySet<string> {
   const names = new Set<string>();
-  await unzip(bytes, (name) => {
+  unzip(bytes, (name) => {
     names.add(name);
     return false;
   });
@@ -28,8 +28,7 @@ export async function zipNames(bytes: Uint8Array): Promise<ReadonlySet<string>> 
  *
  * @throws ZipFault where there are too many, they are too large, or the archive is damaged.
  */
-export async function unzip(bytes: Uint8Array, wants: (name: string) => boolean): Promise<Unzipped> {
-  const { unzipSync } = await import('fflate');
+export function unzip(bytes: Uint8Array, wants: (name: string) => boolean): Unzipped {
   let [entries, size] = [0, 0];
   try {
     return unzipSync(bytes, {

@@ -8,7 +8,7 @@ export async function readZipped(
   options: ReadOptions = {},
 ): Promise<{ format: DocumentFormat | undefined; reading: Reading }> {
   try {
-    const names = await zipNames(bytes);
+    const names = zipNames(bytes);
     if (names.has('word/document.xml')) {
       return { format: 'docx', reading: await (await import('./docx.ts')).readDocx(bytes) };
     }
