@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants, deflateRawSync } from 'node:zlib';
 import { describe, it } from 'mocha';
+import { PDFDocument, PDFName } from 'pdf-lib';
 import { type PdfLine, pdfBlocks } from '../../src/core/reading/pdfText.ts';
 import { readDocument } from '../../src/core/reading/readDocument.ts';
 import { type DrawnLine, pdf, read } from './readingFixtures.ts';
@@ -72,6 +73,18 @@ describe('reading a PDF', () => {
     assert.deepEqual(
       paragraphs.map(({ headings }) => headings),
       [[], ['Trade']],
+    );
+  });
+
+  it('numbers pages as the document labels them', async () => {
+    const plain = await pdf(['One.', 'Two.', 'Three.'].map((text) => [{ text, y: 500 }]));
+    const document = await PDFDocument.load(plain);
+    const labels = document.context.obj({ Nums: [0, { S: 'r' }, 2, { S: 'D', St: 7 }] });
+    document.catalog.set(PDFName.of('PageLabels'), labels);
+    const { paragraphs } = await read('a.pdf', await document.save());
+    assert.deepEqual(
+      paragraphs.map(({ page }) => page),
+      ['i', 'ii', '7'],
     );
   });
 
