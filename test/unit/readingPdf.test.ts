@@ -156,6 +156,23 @@ describe('lines of PDF pages', () => {
     ]);
   });
 
+  it('part a list of references whose first lines hang out', () => {
+    const blocks = pdfBlocks([
+      page('9', [
+        line('Green, A., The leaf, second edition (Harbour:', 500, 50, 350),
+        line('Cup Press, 1999).', 488, 70, 160),
+        line('Lee, B., On the price of tea in the autumn, Tea.', 476, 50, 349),
+        line('Letters 4 (2001), which has been cited by many a', 464, 70, 348),
+        line('trader.', 452, 70, 110),
+        line('Moss, C., Tea (1980).', 440, 50, 160),
+      ]),
+    ]);
+    assert.deepEqual(
+      blocks.map(({ text }) => text.slice(-10)),
+      ['ss, 1999).', ' a trader.', 'ea (1980).'],
+    );
+  });
+
   it('keep what stands alike on pages but inside the text', () => {
     const blocks = pdfBlocks(
       Array.from({ length: 6 }, (_, index) =>

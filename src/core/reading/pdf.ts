@@ -113,8 +113,8 @@ export function linesOf(items: TextContent): PdfLine[] {
     const visible = item.str.trim() !== '';
     if (hasText && visible && Math.abs(f - y) > Math.max(size, height) * 0.6) flush();
     if (visible && !hasText) [x, y, right] = [e, f, e];
-    // Pieces without a space between them may stand apart: columns of a table, or words set one by one.
-    if (visible && hasText && e - right > height * 0.2) pieces.push(' ');
+    // Pieces without a space between them may stand apart: columns of a table, words set one by one, or notes in the margin.
+    if (visible && hasText && (e - right > height * 0.2 || right - e > height)) pieces.push(' ');
     pieces.push(item.str);
     if (visible) {
       hasText = true;
@@ -176,7 +176,9 @@ function largest(lines: readonly PdfLine[]): string | undefined {
   const text = lines
     .slice(start, end < 0 ? undefined : end)
     .map((line) => line.text)
-    .join(' ');
+    .join(' ')
+    // A mark of a note.
+    .replace(/[\s∗*†‡]+$/, '');
   return text.length >= 5 && text.length <= 250 && end > 0 && /\p{L}{2}/u.test(text) ? text : undefined;
 }
 

@@ -42,7 +42,7 @@ export function pdfBlocks(pages: readonly PdfPage[]): Block[] {
       const depth = isHeading ? Math.min(sizes.indexOf(size) + 1, 6) : undefined;
       const goesOn = depth
         ? above !== undefined && last?.depth === depth && above.y - line.y < line.size * 1.8
-        : last !== undefined && !last.depth && continues(last.lines.at(-1) ?? '', above, line, place);
+        : last !== undefined && !last.depth && continues(last.lines, above, line, place);
       if (goesOn && last) addLine(last.lines, line.text, words);
       else open.push({ depth, page: page.label, lines: [line.text] });
       above = line;
@@ -83,18 +83,27 @@ function layout(lines: readonly PdfLine[]): Layout {
 }
 
 /** Whether a line goes on with the paragraph before it; `above` is undefined at the top of a page. */
-function continues(text: string, above: PdfLine | undefined, line: PdfLine, page: Layout): boolean {
-  const ended = /[.!?:;…。]["'”’»)\]]*\d{0,3}$/.test(text.slice(-20));
+function continues(
+  lines: readonly string[],
+  above: PdfLine | undefined,
+  line: PdfLine,
+  { left, right, leading }: Layout,
+): boolean {
+  const ended = /[.!?:;…。]["'”’»)\]]*\d{0,3}$/.test((lines.at(-1) ?? '').slice(-20));
   if (/^(?:[•‣▪–*]\s|\(?\d{1,3}[.)]\s|\[\d+\]\s)/.test(line.text)) return false;
   // A new column or page: a sentence that has not ended goes on there.
   if (!above || line.y > above.y + line.size) return !ended && /^[\p{Ll}\p{N}("'“‘]/u.test(line.text);
   const gap = above.y - line.y;
-  if (page.leading > 0 && gap > page.leading * 1.45 && gap > line.size * 1.4) return false;
-  const indented = line.x > above.x + line.size * 0.8 && Math.abs(above.x - page.left) < line.size * 0.5;
-  if (indented && (ended || above.right < page.right - line.size * 2)) return false;
-  const short =
-    above.right - page.left < (page.right - page.left) * 0.75 && page.right - page.left > line.size * 15;
-  return !(short && ended);
+  if (leading > 0 && gap > leading * 1.45 && gap > line.size * 1.4) return false;
+  const isFull = above.right > right - line.size * 2;
+  const step = line.size * 0.8;
+  // In lists of references the first line hangs out to the left, and the others stand below each other.
+  if (line.x < above.x - step && lines.length > 1) return false;
+  const hangs = lines.length === 1 && isFull;
+  const isIndented = line.x > above.x + step && Math.abs(above.x - left) < line.size * 0.5;
+  if (isIndented && !hangs && (ended || !isFull)) return false;
+  const isShort = above.right - left < (right - left) * 0.75 && right - left > line.size * 15;
+  return !(isShort && ended);
 }
 
 /** Adds a line behind a space; a word that was parted at the end of the line before becomes whole. */
