@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { cslItem } from '../../src/core/corpus/schema.ts';
+import { tooLarge } from '../../src/core/reading/fileKind.ts';
 import { parseName, parseNames } from '../../src/core/reading/names.ts';
 import { writtenDate } from '../../src/core/reading/writtenDate.ts';
 import { bytesOf, read, texts } from './readingFixtures.ts';
@@ -227,6 +228,11 @@ describe('files that are no documents', () => {
       assert.ok(problems[0]?.remedy);
     });
   }
+
+  it('are known to be too large by their size alone', () => {
+    assert.match(tooLarge(2_000_000_000)?.message ?? '', /larger than 200 MB/);
+    assert.equal(tooLarge(1_000), undefined);
+  });
 
   it('says that an empty document has no text', async () => {
     for (const path of ['a.md', 'a.txt', 'a.html', 'a.org']) {

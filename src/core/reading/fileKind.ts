@@ -1,5 +1,6 @@
 /** What a file is, by its first bytes and its name. */
-import type { DocumentFormat } from './document.ts';
+import type { DocumentFormat, ReadProblem } from './document.ts';
+import { limits } from './limits.ts';
 
 export type FileKind =
   | { readonly format: DocumentFormat | 'zip' }
@@ -84,4 +85,15 @@ export function fileKind(path: string, bytes: Uint8Array): FileKind {
   }
   const markup = /^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html[\s>])/i.test(exact);
   return { format: named && !(named === 'text' && markup) ? named : markup ? 'html' : 'text' };
+}
+
+/** Why a file of so many bytes is not read, to be asked before it is; undefined where it may be. */
+export function tooLarge(size: number, most: number = limits.fileSize): ReadProblem | undefined {
+  if (size <= most) return undefined;
+  return refusal(`larger than ${most / 1_000_000} MB`, 'split it into smaller documents');
+}
+
+/** The problem of a file that is not read. */
+export function refusal(what: string, remedy: string): ReadProblem {
+  return { severity: 'error', message: `the file was not read: ${what}`, remedy };
 }

@@ -8,9 +8,8 @@ import {
   type ReadDocument,
   type Reading,
   type ReadOptions,
-  type ReadProblem,
 } from './document.ts';
-import { fileKind } from './fileKind.ts';
+import { fileKind, refusal, tooLarge } from './fileKind.ts';
 import { limits } from './limits.ts';
 import { messageOf } from './messageOf.ts';
 import { addNameFields } from './nameFields.ts';
@@ -23,7 +22,7 @@ import { addNameFields } from './nameFields.ts';
  */
 export async function readDocument(file: DocumentFile, options: ReadOptions = {}): Promise<ReadDocument> {
   const nothing = { fields: new Fields(), blocks: [] };
-  const size = sizeProblem(file.bytes, undefined);
+  const size = tooLarge(file.bytes.length);
   const kind = size ?? fileKind(file.path, file.bytes);
   if ('severity' in kind) return finish(file, undefined, { ...nothing, problems: [kind] });
   if ('refused' in kind) {
@@ -55,7 +54,7 @@ async function read(file: DocumentFile, format: DocumentFormat | 'zip', options:
     return readZipped(bytes, options);
   }
   const nothing = { fields: new Fields(), blocks: [] };
-  const size = sizeProblem(bytes, limits.textSize);
+  const size = tooLarge(bytes.length, limits.textSize);
   if (size) return { format: undefined, reading: { ...nothing, problems: [size] } };
   const decoded = await decode(bytes, format === 'html' ? declaredEncoding(bytes) : undefined);
   if (!decoded) {
@@ -103,14 +102,4 @@ function finish(file: DocumentFile, format: DocumentFormat | undefined, reading:
     });
   }
   return { format, item: fields.item('document', title), paragraphs, problems: all };
-}
-
-function sizeProblem(bytes: Uint8Array, limit: number | undefined): ReadProblem | undefined {
-  const most = limit ?? limits.fileSize;
-  if (bytes.length <= most) return undefined;
-  return refusal(`larger than ${most / 1_000_000} MB`, 'split it into smaller documents');
-}
-
-function refusal(what: string, remedy: string): ReadProblem {
-  return { severity: 'error', message: `the file was not read: ${what}`, remedy };
 }

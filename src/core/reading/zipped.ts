@@ -1,5 +1,6 @@
 /** Documents that are ZIP archives: DOCX, EPUB; and those that are told apart to be refused. */
 import { type DocumentFormat, Fields, type Reading, type ReadOptions } from './document.ts';
+import { refusal } from './fileKind.ts';
 import { ZipFault, zipNames } from './zip.ts';
 
 /** Reads a ZIP archive that is a document. */
@@ -33,6 +34,5 @@ function kindOf(names: ReadonlySet<string>): [what: string, remedy: string] {
 }
 
 function failed(what: string, remedy: string): Reading {
-  const message = `the file was not read: ${what}`;
-  return { fields: new Fields(), blocks: [], problems: [{ severity: 'error', message, remedy }] };
+  return { fields: new Fields(), blocks: [], problems: [refusal(what, remedy)] };
 }
