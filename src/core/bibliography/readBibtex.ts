@@ -2,7 +2,7 @@
 import type { CslItem } from '../corpus/schema.ts';
 import { bibtexItem, type RawEntry, type ReadFields, readFields } from './bibtexItem.ts';
 import { type ScannedEntry, scanBibtex } from './bibtexScan.ts';
-import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
+import type { Bibliography, BibliographyEntry, BibliographyProblem, SearchText } from './entry.ts';
 
 /** Never throws; a fault within an entry is its own `problem`. */
 export function readBibtex(text: string): Bibliography {
@@ -70,6 +70,15 @@ class BibtexFile {
     return this.#byKey.get(String(key).trim());
   }
 
+  /** What an entry's fields use of the rest of the file: macros, and the fields of those that they directly name. */
+  drawnOn(source: string): string {
+    const parents = [...source.matchAll(/(?<!\w)(?:crossref|xdata)\s*=\s*["{]([^"}]*)/gi)].flatMap(
+      ([, keys = '']) => keys.split(',').flatMap((key) => this.#find(key) ?? []),
+    );
+    const texts = parents.map(({ fieldsStart, fieldsEnd }) => this.text.slice(fieldsStart, fieldsEnd));
+    return [this.macrosIn(source), ...texts].join(' ');
+  }
+
   /** The definitions of the macros that a text uses, and of those that these use, in the order they are needed. */
   macrosIn(source: string, used = new Set<string>()): string {
     if (this.#macros.size === 0) return '';
@@ -134,11 +143,22 @@ class BibtexEntry implements BibliographyEntry {
     };
   }
 
+  get source(): string {
+    const { start, end, fieldsStart, fieldsEnd } = this.#scanned;
+    const { text } = this.#file;
+    return text.slice(start, end) + this.#file.drawnOn(text.slice(fieldsStart, fieldsEnd));
+  }
+
   /** All of its text, with the macros it uses, without names of fields and LaTeX; cheaper by far than the item. */
-  get searchText(): string {
+  get searchText(): SearchText {
     const { fieldsStart, fieldsEnd } = this.#scanned;
     const source = this.#file.text.slice(fieldsStart, fieldsEnd);
-    return plainLatex(`${source} ${this.#file.macrosIn(source)}`);
+    const year = /\b(?:year|date)\s*=\s*["{]?\s*(\d{4})/i.exec(source)?.[1];
+    return {
+      main: plainLatex(mainFields(source)),
+      other: plainLatex(`${source} ${this.#file.drawnOn(source)}`),
+      ...(year && { year }),
+    };
   }
 
   #fields(): ReadFields {
@@ -147,9 +167,17 @@ class BibtexEntry implements BibliographyEntry {
   }
 }
 
+/** Where title and names stand, found by the shape of lines: good enough to rank by. */
+function mainFields(source: string): string {
+  const found = source.matchAll(
+    /(?:^|[,\n])\s*(?:author|editor|title|subtitle|shorttitle)\s*=([^=]*)(?=,\s*[\w-]+\s*=|$)/gi,
+  );
+  return [...found].map(([, value = '']) => value).join(' ');
+}
+
 /** Letters without their accents, as the search folds them; good enough to find by, not to show. */
 function plainLatex(source: string): string {
-  const values = source.replace(/@string\s*[{(]|[A-Za-z_][\w:+-]*\s*=\s*(?=["{\w])/gi, ' ');
+  const values = source.replace(/@string\s*[{(]|(?<![\w:+-])[A-Za-z_][\w:+-]*\s*=\s*(?=["{\w])/gi, ' ');
   const letters = values.includes('\\')
     ? values
         .replace(/\\["'`^~=.]\s*\{?\\?([A-Za-z])\}?|\\[Hcuvdbtkr]\s*\{\\?([A-Za-z])\}/g, '$1$2')
