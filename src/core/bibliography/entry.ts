@@ -19,8 +19,10 @@ export interface BibliographyEntry {
   readonly problem?: BibliographyProblem | undefined;
   /** The text to find it by, where that is cheaper to have than its item. */
   readonly searchText?: SearchText | undefined;
-  /** The entry as it is written, and what else of the file it draws on. */
+  /** The entry as it is written, and the entries that it takes fields from. */
   readonly source?: string | undefined;
+  /** What all entries of the file may draw on; two entries of one source and the same surroundings are the same. */
+  readonly surroundings?: string | undefined;
 }
 
 /** The text that a work is found by. */

@@ -14,8 +14,9 @@ import { type FoundWork, KeyIndex } from './keyIndex.ts';
 /** Something to be found. */
 export interface Findable {
   readonly key: string;
-  /** The same for two of the same key and text. */
+  /** The same for two of the same key and text, in the same surroundings, which works beside each other share. */
   readonly identity: unknown;
+  readonly surroundings: unknown;
   /** About the length of its text, in UTF-16 units. */
   readonly size: number;
   readonly searchText: SearchText;
@@ -53,6 +54,7 @@ export class FindIndex {
 
   /** Does what is still to be done before {@link find}, in steps of a few milliseconds. */
   *prepare(): Generator<void> {
+    if (this.keys.prepare()) yield;
     for (const piece of this.#pieces) yield* piece.prepare();
   }
 
@@ -105,6 +107,7 @@ class Piece {
   holds(works: readonly Findable[]): boolean {
     return (
       works.length === this.works.length &&
+      works[0]?.surroundings === this.works[0]?.surroundings &&
       works.every(
         ({ key, identity }, index) =>
           key === this.works[index]?.key && identity === this.works[index]?.identity,

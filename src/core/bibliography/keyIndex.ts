@@ -19,6 +19,13 @@ export class KeyIndex {
     this.#works = works;
   }
 
+  /** @returns whether there was anything to do. */
+  prepare(): boolean {
+    if (this.#sorted || this.#works.length === 0) return false;
+    this.#sort();
+    return true;
+  }
+
   /** Works whose key has the query in it, in any case; keys that begin with it are preferred. */
   find(query: string, limit: number): FoundWork[] {
     const folded = query.toLowerCase();

@@ -3,8 +3,8 @@ import type { Source } from '../corpus/model.ts';
 import type { CslItem } from '../corpus/schema.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Bibliography, BibliographyEntry } from './entry.ts';
-import { FindIndex } from './findIndex.ts';
-import { findableEntry, findableSource } from './searchText.ts';
+import type { FindableSource } from './searchText.ts';
+import { type Shelf, shelfOfEntries, shelfOfSources } from './shelf.ts';
 
 /** A bibliography file that was read; `file` tells files apart and is not looked into (a URI, as text). */
 export interface BibliographyFile extends Bibliography {
@@ -66,34 +66,28 @@ export function createLibrary(
   return new DraftLibrary(dossier, files, previous instanceof DraftLibrary ? previous : undefined);
 }
 
-/** One file's entries, or a dossier's sources. */
-interface Shelf {
-  readonly file: string | undefined;
-  readonly keys: readonly { readonly key: string }[];
-  readonly index: FindIndex;
-}
-
-const entryShelves = new WeakMap<
-  readonly BibliographyEntry[],
-  Shelf & { byKey: Map<string, BibliographyEntry[]> }
->();
-const sourceShelves = new WeakMap<Dossier, Shelf>();
-
 class DraftLibrary implements Library {
   readonly #dossier: Dossier;
-  readonly #files: readonly (Shelf & { readonly file: string; byKey: Map<string, BibliographyEntry[]> })[];
+  readonly #files: readonly { readonly file: string; readonly shelf: Shelf<BibliographyEntry> }[];
+  readonly #sources: Shelf<FindableSource>;
   readonly #known = new Map<string, CitableWork>();
-  #sources: Shelf | undefined;
   #works: readonly CitableWork[] | undefined;
 
   constructor(dossier: Dossier, files: readonly BibliographyFile[], previous: DraftLibrary | undefined) {
     this.#dossier = dossier;
-    this.#files = files.map(({ file, entries }) => {
-      const before = previous ? previous.#shelfOf(file) : undefined;
-      return { ...entryShelf(entries, before), file };
-    });
-    const sources = previous ? previous.#sources : undefined;
-    if (sources) this.#sources = sourceShelf(dossier, sources);
+    this.#files = files.map(({ file, entries }) => ({
+      file,
+      shelf: shelfOfEntries(entries, previous?.shelfOf(file)),
+    }));
+    this.#sources = shelfOfSources(dossier, previous?.sources);
+  }
+
+  shelfOf(file: string): Shelf<BibliographyEntry> | undefined {
+    return this.#files.find((one) => one.file === file)?.shelf;
+  }
+
+  get sources(): Shelf<FindableSource> {
+    return this.#sources;
   }
 
   get works(): readonly CitableWork[] {
@@ -105,8 +99,8 @@ class DraftLibrary implements Library {
     const known = this.#known.get(key);
     if (known) return known;
     const source = this.#dossier.source(key);
-    const entries = this.#files.flatMap(({ file, byKey }) =>
-      (byKey.get(key) ?? []).map((entry) => new EntryInFile(entry, file)),
+    const entries = this.#files.flatMap(({ file, shelf }) =>
+      shelf.withKey(key).map((entry) => new EntryInFile(entry, file)),
     );
     if (!source && entries.length === 0) return undefined;
     const work = new Work(key, source, entries);
@@ -117,9 +111,9 @@ class DraftLibrary implements Library {
   find(query: string, limit = 50): CitableWork[] {
     if (query.trim() === '') return [...take(this.#each(), limit)];
     const best = new Map<string, number>();
-    for (const { keys, index } of this.#shelves()) {
+    for (const { works, index } of this.#shelves()) {
       for (const { work, score } of index.find(query, limit).sort((a, b) => a.work - b.work)) {
-        const key = keys[work]?.key;
+        const key = works[work]?.key;
         if (key !== undefined) best.set(key, Math.max(score, best.get(key) ?? 0));
       }
     }
@@ -139,57 +133,20 @@ class DraftLibrary implements Library {
     for (const { index } of this.#shelves()) yield* index.prepare();
   }
 
-  #shelfOf(file: string): Shelf | undefined {
-    return this.#files.find((one) => one.file === file);
-  }
-
-  #shelves(): readonly Shelf[] {
-    this.#sources ??= sourceShelf(this.#dossier);
-    return [...this.#files, this.#sources];
+  #shelves(): readonly Shelf<{ readonly key: string }>[] {
+    return [...this.#files.map(({ shelf }) => shelf), this.#sources];
   }
 
   *#each(): Generator<CitableWork> {
     const seen = new Set<string>();
-    const keys = [
-      ...this.#files.map((shelf) => shelf.keys),
-      this.#dossier.sources.map(({ id }) => ({ key: id })),
-    ];
-    for (const list of keys) {
-      for (const { key } of list) {
+    for (const { works } of this.#shelves()) {
+      for (const { key } of works) {
         const work = seen.has(key) ? undefined : this.work(key);
         seen.add(key);
         if (work) yield work;
       }
     }
   }
-}
-
-function entryShelf(entries: readonly BibliographyEntry[], before: Shelf | undefined) {
-  const known = entryShelves.get(entries);
-  if (known) return known;
-  const byKey = new Map<string, BibliographyEntry[]>();
-  for (const entry of entries) {
-    const same = byKey.get(entry.key);
-    if (same) same.push(entry);
-    else byKey.set(entry.key, [entry]);
-  }
-  const shelf = {
-    file: undefined,
-    keys: entries,
-    byKey,
-    index: new FindIndex(entries.map(findableEntry), before?.index),
-  };
-  entryShelves.set(entries, shelf);
-  return shelf;
-}
-
-function sourceShelf(dossier: Dossier, before?: Shelf): Shelf {
-  const known = sourceShelves.get(dossier);
-  if (known) return known;
-  const works = dossier.sources.map(findableSource);
-  const shelf = { file: undefined, keys: works, index: new FindIndex(works, before?.index) };
-  sourceShelves.set(dossier, shelf);
-  return shelf;
 }
 
 function* take<T>(all: Iterable<T>, limit: number): Generator<T> {
@@ -260,5 +217,9 @@ class EntryInFile implements PlacedEntry {
 
   get source() {
     return this.#entry.source;
+  }
+
+  get surroundings() {
+    return this.#entry.surroundings;
   }
 }

@@ -19,11 +19,19 @@ class BibtexFile {
   readonly #macros: ReadonlyMap<string, string>;
   readonly #entries: readonly ScannedEntry[];
   #byKey: Map<string, ScannedEntry> | undefined;
+  #hasHeirs: boolean | undefined;
+  #definitions: string | undefined;
 
   constructor(text: string, macros: ReadonlyMap<string, string>, entries: readonly ScannedEntry[]) {
     this.text = text;
     this.#macros = macros;
     this.#entries = entries;
+  }
+
+  /** All macros. */
+  get definitions(): string {
+    this.#definitions ??= [...this.#macros.values()].join('\n');
+    return this.#definitions;
   }
 
   fields({ fieldsStart, fieldsEnd }: ScannedEntry): ReadFields {
@@ -70,13 +78,15 @@ class BibtexFile {
     return this.#byKey.get(String(key).trim());
   }
 
-  /** What an entry's fields use of the rest of the file: macros, and the fields of those that they directly name. */
-  drawnOn(source: string): string {
-    const parents = [...source.matchAll(/(?<!\w)(?:crossref|xdata)\s*=\s*["{]([^"}]*)/gi)].flatMap(
-      ([, keys = '']) => keys.split(',').flatMap((key) => this.#find(key) ?? []),
+  /** The fields of the entries that an entry's fields take others from by name. */
+  inherited(source: string): string {
+    this.#hasHeirs ??= /crossref|xdata/i.test(this.text);
+    if (!this.#hasHeirs) return '';
+    const named = source.matchAll(/(?<!\w)(?:crossref|xdata)\s*=\s*["{]([^"}]*)/gi);
+    const parents = [...named].flatMap(([, keys = '']) =>
+      keys.split(',').flatMap((key) => this.#find(key) ?? []),
     );
-    const texts = parents.map(({ fieldsStart, fieldsEnd }) => this.text.slice(fieldsStart, fieldsEnd));
-    return [this.macrosIn(source), ...texts].join(' ');
+    return parents.map(({ fieldsStart, fieldsEnd }) => this.text.slice(fieldsStart, fieldsEnd)).join(' ');
   }
 
   /** The definitions of the macros that a text uses, and of those that these use, in the order they are needed. */
@@ -146,17 +156,22 @@ class BibtexEntry implements BibliographyEntry {
   get source(): string {
     const { start, end, fieldsStart, fieldsEnd } = this.#scanned;
     const { text } = this.#file;
-    return text.slice(start, end) + this.#file.drawnOn(text.slice(fieldsStart, fieldsEnd));
+    return text.slice(start, end) + this.#file.inherited(text.slice(fieldsStart, fieldsEnd));
+  }
+
+  get surroundings(): string {
+    return this.#file.definitions;
   }
 
   /** All of its text, with the macros it uses, without names of fields and LaTeX; cheaper by far than the item. */
   get searchText(): SearchText {
     const { fieldsStart, fieldsEnd } = this.#scanned;
     const source = this.#file.text.slice(fieldsStart, fieldsEnd);
+    const all = [source, this.#file.macrosIn(source), this.#file.inherited(source)].join(' ');
     const year = /\b(?:year|date)\s*=\s*["{]?\s*(\d{4})/i.exec(source)?.[1];
     return {
       main: plainLatex(mainFields(source)),
-      other: plainLatex(`${source} ${this.#file.drawnOn(source)}`),
+      other: plainLatex(all),
       ...(year && { year }),
     };
   }

@@ -4,48 +4,64 @@ import type { CslItem } from '../corpus/schema.ts';
 import type { BibliographyEntry, SearchText } from './entry.ts';
 import type { Findable } from './findIndex.ts';
 
-export function findableEntry(entry: BibliographyEntry): Findable {
-  return {
-    key: entry.key,
-    get identity() {
-      return entry.source ?? entry;
-    },
-    size: entry.end - entry.start,
-    get searchText() {
-      return entry.searchText ?? itemText(entry.item);
-    },
-  };
+export class FindableEntry implements Findable {
+  readonly #entry: BibliographyEntry;
+
+  constructor(entry: BibliographyEntry) {
+    this.#entry = entry;
+  }
+
+  get key(): string {
+    return this.#entry.key;
+  }
+
+  get identity(): unknown {
+    return this.#entry.source ?? this.#entry;
+  }
+
+  get surroundings(): unknown {
+    return this.#entry.surroundings;
+  }
+
+  get size(): number {
+    return this.#entry.end - this.#entry.start;
+  }
+
+  get searchText(): SearchText {
+    return this.#entry.searchText ?? itemText(this.#entry.item);
+  }
 }
 
-export function findableSource(source: Source): Findable {
-  return {
-    key: source.id,
-    identity: source,
-    size: source.paragraphs.reduce((sum, { text }) => sum + text.length, 500),
-    get searchText() {
-      const passages = source.paragraphs.map(({ text }) => text).join('\n');
-      return { ...itemText(source.item), passages };
-    },
-  };
+export class FindableSource implements Findable {
+  readonly identity: Source;
+  readonly surroundings = undefined;
+
+  constructor(source: Source) {
+    this.identity = source;
+  }
+
+  get key(): string {
+    return this.identity.id;
+  }
+
+  get size(): number {
+    return this.identity.paragraphs.reduce((sum, { text }) => sum + text.length, 500);
+  }
+
+  get searchText(): SearchText {
+    const passages = this.identity.paragraphs.map(({ text }) => text).join('\n');
+    return { ...itemText(this.identity.item), passages };
+  }
 }
 
 function itemText(item: CslItem): SearchText {
   const names = [item.author, item.editor, item.translator].flatMap((list) =>
     (list ?? []).map((name) => Object.values(name).join(' ')),
   );
-  const {
-    id: _id,
-    title,
-    author: _author,
-    editor: _editor,
-    translator: _translator,
-    custom: _custom,
-    ...rest
-  } = item;
-  const others = Object.values(rest).filter(
-    (value) => typeof value === 'string' || typeof value === 'number',
+  const others = Object.entries(item).flatMap(([name, value]) =>
+    name !== 'id' && (typeof value === 'string' || typeof value === 'number') ? [value] : [],
   );
   const year = /\d{4}/.exec(item.issued ?? '')?.[0];
-  const main = [title, ...names].join('\n');
-  return { main, other: [main, ...others].join('\n'), ...(year && { year }) };
+  const main = [item.title, ...names].join('\n');
+  return { main, other: [...others, ...names].join('\n'), ...(year && { year }) };
 }
