@@ -29,27 +29,24 @@ export function measureCompletion(): string {
     '@article{',
     '@book{added, title = {An added book}, year = {2024}}\n\n@article{',
   );
-  const ours = repeated(() => measureOurs(text, edited));
-  const peers = (
-    [
-      ['LaTeX Workshop', latexWorkshop],
-      ['PandocCiter', pandocCiter],
-    ] as const
-  ).map(([name, way]) => ({ name, runs: repeated(() => measurePeer(text, way)) }));
-  const rows = [
-    {
-      name: 'Dossier',
-      ready: median(ours.map(({ ready }) => ready)),
-      memory: median(ours.map(({ memory }) => memory)),
-      keys: ours.flatMap(({ keys }) => keys),
-    },
-    ...peers.map(({ name, runs }) => ({
-      name,
-      ready: median(runs.map(({ ready }) => ready)),
-      memory: median(runs.map(({ memory }) => memory)),
-      keys: runs.flatMap(({ keys }) => keys),
-    })),
+  // In turns, so that what else the machine does slows all of them alike.
+  const runs = repeated(() => ({
+    ours: measureOurs(text, edited),
+    latexWorkshop: measurePeer(text, latexWorkshop),
+    pandocCiter: measurePeer(text, pandocCiter),
+  }));
+  const ours = runs.map((run) => run.ours);
+  const ways: readonly (readonly [string, readonly Measured[]])[] = [
+    ['Dossier', ours],
+    ['LaTeX Workshop', runs.map((run) => run.latexWorkshop)],
+    ['PandocCiter', runs.map((run) => run.pandocCiter)],
   ];
+  const rows = ways.map(([name, measured]) => ({
+    name,
+    ready: median(measured.map(({ ready }) => ready)),
+    memory: median(measured.map(({ memory }) => memory)),
+    keys: measured.flatMap(({ keys }) => keys),
+  }));
   const [first] = rows;
   const times = (figure: number, of: number | undefined) => `${(figure / (of ?? Number.NaN)).toFixed(1)} ×`;
   const middle = (figures: readonly number[]) => median(figures).toFixed(0);
@@ -86,6 +83,15 @@ export function measureCompletion(): string {
       ],
     ),
   ].join('\n\n');
+}
+
+interface Measured {
+  /** Milliseconds until the first keystroke can be answered. */
+  readonly ready: number;
+  /** Bytes. */
+  readonly memory: number;
+  /** Milliseconds of each keystroke. */
+  readonly keys: readonly number[];
 }
 
 function measureOurs(text: string, edited: string) {
@@ -153,7 +159,7 @@ const pandocCiter: Way = (items, query) => {
     .filter(({ filterText }) => unique && filterText.toLowerCase().includes(query.toLowerCase()));
 };
 
-function measurePeer(text: string, way: Way) {
+function measurePeer(text: string, way: Way): Measured {
   const before = usedMemory();
   const start = performance.now();
   const items = peerItems(text);
