@@ -204,7 +204,9 @@ function timed(run: () => unknown): number {
 /** Bytes in use once garbage is collected. */
 function usedMemory(): number {
   setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  const collect = runInNewContext('gc') as () => void;
+  // What weak maps held is only gone after another time.
+  for (let times = 0; times < 3; times++) collect();
   const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   return heapUsed + external + arrayBuffers;
 }
