@@ -99,7 +99,8 @@ export class DraftParts {
     // Whoever begins a document of his own is a root, even where another file includes him.
     if (language === 'latex' && /^[^%\n]*\\documentclass\b/m.test(text)) return undefined;
     const id = uri.toString();
-    return (await this.#includersOf(language)).find(
+    // What is open is known better than what was found on disk.
+    return [...openIncluders(language), ...(await this.#includersOf(language))].find(
       (one) => one.uri.toString() !== id && one.found.some((part) => places(one.uri, part).has(id)),
     )?.uri;
   }
@@ -141,6 +142,12 @@ export class DraftParts {
     await visit(root, 0);
     return [...parts.values()];
   }
+}
+
+function openIncluders(language: PartLanguage): Includer[] {
+  return vscode.workspace.textDocuments
+    .filter((document) => partLanguage(draftLanguage(document)) === language)
+    .map((document) => ({ uri: document.uri, found: inclusions(document.getText(), language) }));
 }
 
 /** Where an inclusion may lead, the likeliest first. */
