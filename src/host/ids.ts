@@ -8,12 +8,19 @@ export const commandIds = {
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
+  openTimeline: 'dossier.openTimeline',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
   completeBibliography: 'dossier.completeBibliography',
   createBibliography: 'dossier.createBibliography',
   syncBibliography: 'dossier.syncBibliography',
   exportCitedWorks: 'dossier.exportCitedWorks',
+  addFolder: 'dossier.addFolder',
+  newDossier: 'dossier.newDossier',
+  chooseDossiers: 'dossier.chooseDossiers',
+  createEntity: 'dossier.createEntity',
+  addAlias: 'dossier.addAlias',
+  addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -32,6 +39,7 @@ export const settingIds = {
   citationBibliography: 'citation.addToBibliography',
   defaultBibliography: 'citation.bibliography',
   hover: 'hover',
+  folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
@@ -39,6 +47,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
+  own: 'dossier.own',
 } as const;
 
 /** The scheme of source notes. */
