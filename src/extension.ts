@@ -1,6 +1,7 @@
 /** The composition root: what the extension consists of. */
 import * as vscode from 'vscode';
 import { registerAuthoring } from './features/authoring/authoring.ts';
+import { registerBibliography } from './features/bibliography/bibliography.ts';
 import { registerCiting } from './features/citing/citing.ts';
 import { registerDossiers } from './features/dossiers/dossiers.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerSourceNotes(corpora, log),
     registerHover(corpora),
     registerCiting(corpora, bibliographies, log),
+    registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
     registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );

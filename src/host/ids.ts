@@ -11,6 +11,10 @@ export const commandIds = {
   openTimeline: 'dossier.openTimeline',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
+  completeBibliography: 'dossier.completeBibliography',
+  createBibliography: 'dossier.createBibliography',
+  syncBibliography: 'dossier.syncBibliography',
+  exportCitedWorks: 'dossier.exportCitedWorks',
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
@@ -34,6 +38,7 @@ export const settingIds = {
   citationStyle: 'citation.style',
   citationLocator: 'citation.locator',
   citationBibliography: 'citation.addToBibliography',
+  defaultBibliography: 'citation.bibliography',
   hover: 'hover',
   folders: 'folders',
   bundledDossier: 'bundledDossier',
@@ -48,6 +53,9 @@ export const contextKeys = {
 
 /** The scheme of source notes. */
 export const noteScheme = 'dossier';
+
+/** The scheme of the text that a bibliography is compared with before it is changed. */
+export const previewScheme = 'dossier-preview';
 
 /** What a dragged tree node carries: JSON of the references it stands for. */
 export const referencesMimeType = 'application/vnd.dossier.references+json';
