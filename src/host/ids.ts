@@ -36,6 +36,9 @@ export const contextKeys = {
   picking: 'dossier.picking',
 } as const;
 
+/** The extension itself. */
+export const extensionId = 'dossier.dossier';
+
 /** The scheme of source notes. */
 export const noteScheme = 'dossier';
 
