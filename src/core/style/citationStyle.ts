@@ -135,7 +135,8 @@ class Processor {
 
   reference(key: string, format: TextFormat): string {
     const [entry] = this.#entries();
-    if (entry === undefined) return this.#cluster([{ id: key }], format);
+    // Some styles have no reference list, and some keep posts and letters out of it.
+    if (!entry?.trim()) return this.#cluster([{ id: key }], format);
     // An entry that stands alone has no number.
     return convertRichText(entry.replace(/<div class="csl-left-margin">.*?<\/div>/s, ''), format);
   }
@@ -168,10 +169,15 @@ function superscript(text: string): string | undefined {
 
 function cslItem(key: string, item: CslItem | undefined): object {
   if (!item) return { id: key, type: 'document', author: [{ literal: key }] };
-  const { URL: url, ...rest } = cslJson(item);
-  // Citeproc makes a link of whatever stands here.
-  const web = typeof url === 'string' && /^https?:\/\//i.test(url);
-  return web ? { ...rest, URL: url.replace(/[\s"<>]/g, encodeURIComponent) } : rest;
+  const fields = Object.entries(cslJson(item)).flatMap(([name, value]) => {
+    // Citeproc fails over a number that it sorts by.
+    if (typeof value === 'number') return [[name, String(value)]];
+    if (name !== 'URL') return [[name, value]];
+    // Citeproc makes a link of whatever stands here.
+    const web = typeof value === 'string' && /^https?:\/\//i.test(value);
+    return web ? [[name, value.replace(/[\s"<>]/g, encodeURIComponent)]] : [];
+  });
+  return Object.fromEntries(fields);
 }
 
 function citeItem(part: CitationPart, citedBefore: readonly string[]): CiteItem {

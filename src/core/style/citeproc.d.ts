@@ -40,13 +40,20 @@ declare module 'citeproc' {
   /** An element of an XML file. */
   export interface XmlNode {
     readonly name?: string;
-    readonly attrs?: Readonly<Record<string, string>>;
+    /** Of its attributes, those that matter here. */
+    readonly attrs?: Readonly<Partial<Record<'xmlns' | 'name' | 'macro' | 'rel' | 'href', string>>>;
     readonly children?: readonly (XmlNode | string)[];
   }
   const CSL: {
     readonly Engine: typeof Engine;
     readonly Token: new (name: string, kind: unknown) => Token;
     readonly SINGLETON: unknown;
+    readonly XmlJSON: {
+      readonly prototype: {
+        /** The elements of a name below a root, itself included; with an attribute, those whose `name` it is. */
+        getNodesByName(root: XmlNode, name: string, nameAttribute?: string, found?: XmlNode[]): XmlNode[];
+      };
+    };
     /** Reads XML; a fault in it may go unnoticed. */
     setupXml(xml: string): { readonly dataObj: XmlNode };
     /** Runs a token; the result is the index of the next one. */

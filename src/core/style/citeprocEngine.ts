@@ -1,11 +1,11 @@
 /**
- * Citeproc, taught to set up sorting fast.
+ * Citeproc, taught to set up large styles fast.
  *
- * It compiles each macro once for citations and bibliographies, but for sort keys it copies a macro's code to wherever
+ * It looks through the whole style for each macro that is called; here macros are indexed. And it compiles each macro once for citations and bibliographies, but for sort keys it copies a macro's code to wherever
  * another macro calls it. Large styles call macros within macros within macros: two or three seconds and 200,000 copied
  * tokens for APA or Chicago. Here a macro is compiled once for sort keys, too, and called.
  */
-import CSL, { type Token } from 'citeproc';
+import CSL, { type Token, type XmlNode } from 'citeproc';
 
 const { expandMacro, getMacroTarget } = CSL;
 
@@ -41,6 +41,24 @@ CSL.expandMacro = function (call, target) {
   });
   // The last token closes the group that stands for the macro.
   target.splice(-1, 0, jump);
+};
+
+const { getNodesByName } = CSL.XmlJSON.prototype;
+const macrosOf = new WeakMap<XmlNode, Map<string, XmlNode[]>>();
+
+CSL.XmlJSON.prototype.getNodesByName = function (root, name, nameAttribute, found) {
+  if (name !== 'macro' || !nameAttribute || found) {
+    return getNodesByName.call(this, root, name, nameAttribute, found);
+  }
+  let macros = macrosOf.get(root);
+  if (!macros) {
+    macros = new Map();
+    for (const macro of getNodesByName.call(this, root, name)) {
+      macros.set(macro.attrs?.name ?? '', [...(macros.get(macro.attrs?.name ?? '') ?? []), macro]);
+    }
+    macrosOf.set(root, macros);
+  }
+  return macros.get(nameAttribute) ?? [];
 };
 
 export { default } from 'citeproc';

@@ -17,7 +17,7 @@ export function readStyleFile(xml: string, file: string): BundledStyle | undefin
   const remedy = 'download the style again, or choose another';
   if (xml.length > longestStyle) throw new UserError(`${file}: too large for a CSL style`, remedy);
   const style = parse(xml);
-  if (style?.name !== 'style' || style.attrs?.['xmlns'] !== 'http://purl.org/net/xbiblio/csl') {
+  if (style?.name !== 'style' || style.attrs?.xmlns !== 'http://purl.org/net/xbiblio/csl') {
     throw new UserError(`${file}: not a CSL style`, 'choose a .csl file of CSL 1.0 or later');
   }
   if (!/<\/style>\s*(?:<!--[\s\S]*-->\s*)?$/.test(xml)) {
@@ -41,7 +41,7 @@ function parse(xml: string): XmlNode | undefined {
 /** A dependent style is a name for its parent. */
 function parentOf(style: XmlNode, file: string): BundledStyle {
   const links = childrenOf(style).flatMap(childrenOf);
-  const address = links.find(({ attrs }) => attrs?.['rel'] === 'independent-parent')?.attrs?.['href'];
+  const address = links.find(({ attrs }) => attrs?.rel === 'independent-parent')?.attrs?.href;
   const parent = address === undefined ? undefined : bundledStyle(address);
   if (parent) return parent;
   if (address === undefined)
@@ -53,12 +53,12 @@ function parentOf(style: XmlNode, file: string): BundledStyle {
 }
 
 function calledMacros(node: XmlNode): string[] {
-  const called = node.name === 'text' || node.name === 'key' ? node.attrs?.['macro'] : undefined;
+  const called = node.name === 'text' || node.name === 'key' ? node.attrs?.macro : undefined;
   return [...(called === undefined ? [] : [called]), ...childrenOf(node).flatMap(calledMacros)];
 }
 
 function nameOf({ attrs }: XmlNode): string[] {
-  return attrs?.['name'] === undefined ? [] : [attrs['name']];
+  return attrs?.name === undefined ? [] : [attrs.name];
 }
 
 function childrenOf({ children = [] }: XmlNode): XmlNode[] {
