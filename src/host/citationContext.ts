@@ -1,6 +1,7 @@
 /** What a draft's citations are rendered with: the sources, the writer's style and the draft's language. */
 import type * as vscode from 'vscode';
 import type { Sources, StyleContext } from '../core/style/citationStyle.ts';
+import { citedKeysOf } from '../core/style/citedKeys.ts';
 import { syntaxOf } from './draftSyntax.ts';
 
 /**
@@ -18,12 +19,6 @@ export async function citationContextOf(
   // The style processor takes longer to load than all the rest; activation does not wait for it.
   const { styleOf } = await import('./citationStyles.ts');
   const style = await styleOf(document);
-  const citations = document ? syntaxOf(document).citations(document.getText()) : [];
-  const keys = (some: typeof citations) => [
-    ...new Set(some.flatMap(({ parts }) => parts.map(({ source }) => source))),
-  ];
-  return style.context(sources, {
-    before: keys(citations.filter(({ start }) => start < offset)),
-    after: keys(citations.filter(({ start }) => start >= offset)),
-  });
+  if (!document) return style.context(sources);
+  return style.context(sources, citedKeysOf(document.getText(), syntaxOf(document), sources, offset));
 }

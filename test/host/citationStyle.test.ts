@@ -52,6 +52,8 @@ describe('the citation style', () => {
       const link = '(<a class="citation" data-cites="newstack2023">1</a>)';
       const text = await cited(`<p>It could${link}. It paid‸.</p>`, 'html');
       assert.match(text, /\(<a[^>]*data-cites="overweel2020"[^>]*>2<\/a>\)\.<\/p>$/);
+      const linked = 'It could ([1](https://thenewstack.io/why-microsoft-has-to-save-openai/)). ';
+      assert.match(await cited(`${linked}It paid‸.`, 'markdown'), /It paid \(\[2\]\(https:.*\)\)\.$/);
     }));
 
   it('is a file that the setting names, read again when it has changed', () =>

@@ -4,9 +4,12 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { markdownFootnote } from '../../src/core/citation/markdownFootnote.ts';
 import { markdownLink } from '../../src/core/citation/markdownLink.ts';
+import { pandoc } from '../../src/core/citation/pandoc.ts';
 import { plainText } from '../../src/core/citation/plainText.ts';
+import type { CitationSyntax } from '../../src/core/citation/syntax.ts';
 import type { CslItem } from '../../src/core/corpus/schema.ts';
 import { UserError } from '../../src/core/errors.ts';
+import { citedKeysOf } from '../../src/core/style/citedKeys.ts';
 import { readStyleFile } from '../../src/core/style/styleFile.ts';
 import { bundled, cslFile, styleOf } from './citationStyles.ts';
 
@@ -171,6 +174,20 @@ describe('what the draft cites already', () => {
     assert.equal(numbers(['a', 'c'], []), '(3)');
     assert.equal(numbers(['a'], ['c']), '(2)');
     assert.equal(numbers(['b', 'a'], ['b']), '(1)');
+  });
+
+  it('is found by key or, where a draft names none, by address', () => {
+    const found = (text: string, syntax: CitationSyntax, offset = text.length) =>
+      citedKeysOf(
+        text,
+        syntax,
+        { ...sources, sources: items.map((item) => ({ id: item.id, item })) },
+        offset,
+      );
+    assert.deepEqual(found('[@a; @b] and [@a], @c', pandoc, 12), { before: ['a', 'b'], after: ['a', 'c'] });
+    assert.deepEqual(found('([1](https://b.org/))', markdownLink), { before: ['b'], after: [] });
+    assert.deepEqual(found('1. Beta. https://b.org/ 2.', plainText), { before: ['b'], after: [] });
+    assert.deepEqual(found('([1](https://b.org/more))', markdownLink), { before: [], after: [] });
   });
 
   it('tells apart works of the same author and year', () => {

@@ -12,6 +12,8 @@ import { convertRichText } from './richText.ts';
 /** What a look-up of sources must offer; a `Dossier` does. */
 export interface Sources {
   source(key: string): { readonly item: CslItem } | undefined;
+  /** All of them. */
+  readonly sources?: readonly { readonly id: string; readonly item: CslItem }[];
 }
 
 /** The keys that the draft cites, in its order. Styles count and tell sources apart by them. */
