@@ -33,11 +33,12 @@ export async function styleOf(document: vscode.TextDocument | undefined): Promis
   const name = declared ?? citationStyle(document);
   const file = styleFile(name, declared === undefined ? undefined : document, document);
   try {
-    const own = file && (await ownStyle(file, name, language));
-    if (file && own) {
-      told.delete(file.toString());
+    const own = file ? await ownStyle(file, name, language) : undefined;
+    if (own) {
+      told.delete(String(file));
       return own;
     }
+    if (!bundledStyle(name)) throw noSuchStyle(name);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     tell(file?.toString() ?? name, error);
@@ -67,7 +68,8 @@ function styleFile(
   const workspace = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri;
   const saved = declaredIn && !declaredIn.isUntitled ? vscode.Uri.joinPath(declaredIn.uri, '..') : undefined;
   const base = saved ?? workspace;
-  return path.startsWith('/') ? base?.with({ path }) : base && vscode.Uri.joinPath(base, path);
+  if (path.startsWith('/')) return base?.with({ path }) ?? vscode.Uri.file(path);
+  return base && vscode.Uri.joinPath(base, path);
 }
 
 /**
@@ -90,10 +92,7 @@ async function ownStyle(
   const xml = await readText(file);
   if (xml === undefined) {
     if (known) return undefined;
-    throw new UserError(
-      vscode.l10n.t('{0}: there is no such citation style', name),
-      vscode.l10n.t('check the path, or name a bundled style such as apa'),
-    );
+    throw noSuchStyle(name);
   }
   return setUp(file.toString(), xml, language, async () => {
     const parent = readStyleFile(xml, name);
@@ -105,6 +104,13 @@ async function ownStyle(
     style.check(name);
     return style;
   });
+}
+
+function noSuchStyle(name: string): UserError {
+  return new UserError(
+    vscode.l10n.t('{0}: there is no such citation style', name),
+    vscode.l10n.t('check the path, or name a bundled style such as apa'),
+  );
 }
 
 async function bundled(id: BundledStyle, language: string): Promise<CitationStyle> {
