@@ -25,7 +25,14 @@ const shared = {
 
 /** `platform: 'browser'` makes an import from Node a build error, so that the bundle also runs on the web. */
 /** @type {esbuild.BuildOptions} */
-const extensionHost = { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] };
+const extensionHost = {
+  platform: 'browser',
+  format: 'cjs',
+  target: 'es2022',
+  external: ['vscode'],
+  // Neither extension host has a document: packages that tell a web page from a worker are in a worker.
+  conditions: ['worker'],
+};
 
 /** @type {esbuild.BuildOptions[]} */
 const products = [
@@ -34,6 +41,14 @@ const products = [
     ...extensionHost,
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
+  },
+  {
+    ...shared,
+    entryPoints: ['src/webview/timeline/main.ts'],
+    outfile: 'dist/webview/timeline.js',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
   },
   {
     ...shared,

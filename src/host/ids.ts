@@ -8,8 +8,15 @@ export const commandIds = {
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
+  openTimeline: 'dossier.openTimeline',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
+  addFolder: 'dossier.addFolder',
+  newDossier: 'dossier.newDossier',
+  chooseDossiers: 'dossier.chooseDossiers',
+  createEntity: 'dossier.createEntity',
+  addAlias: 'dossier.addAlias',
+  addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -27,6 +34,7 @@ export const settingIds = {
   citationLocator: 'citation.locator',
   citationBibliography: 'citation.addToBibliography',
   hover: 'hover',
+  folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
@@ -34,6 +42,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
+  own: 'dossier.own',
 } as const;
 
 /** The extension itself. */
