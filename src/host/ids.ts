@@ -51,6 +51,9 @@ export const contextKeys = {
   own: 'dossier.own',
 } as const;
 
+/** The extension itself. */
+export const extensionId = 'dossier.dossier';
+
 /** The scheme of source notes. */
 export const noteScheme = 'dossier';
 
