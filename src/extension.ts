@@ -5,6 +5,7 @@ import { registerCiting } from './features/citing/citing.ts';
 import { registerDossiers } from './features/dossiers/dossiers.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
+import { registerProposals } from './features/proposals/proposals.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
 import { Bibliographies } from './host/bibliographies.ts';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerExplorer(corpora, selection, log),
     registerDossiers(corpora, log),
     registerAuthoring(corpora, log),
+    registerProposals(corpora, context.workspaceState, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
     registerCiting(corpora, bibliographies, log),

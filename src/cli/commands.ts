@@ -7,7 +7,7 @@ import { syntaxFor } from '../core/citation/syntaxFor.ts';
 import { compileCorpus } from '../core/corpus/compile.ts';
 import { formatProblem } from '../core/corpus/problem.ts';
 import { formatDate } from '../core/date.ts';
-import { type Dossier, evidenceText, parseReference } from '../core/dossier.ts';
+import { type Dossier, evidenceText, paragraphNumbered, parseReference } from '../core/dossier.ts';
 import { DossierIndex } from '../core/dossierIndex.ts';
 import { UserError } from '../core/errors.ts';
 import { languageOfFile } from '../core/language.ts';
@@ -198,9 +198,9 @@ function knownReference(dossier: Dossier, text: string): { source: string; parag
     throw new UserError(`no source has the citation key "${reference?.source ?? text}"`, `known: ${known}`);
   }
   const { paragraph } = reference;
-  if (paragraph !== undefined && paragraph > source.paragraphs.length) {
-    const last = source.paragraphs.length;
-    throw new UserError(`${source.id} has ${last} paragraphs, not ${paragraph}`, 'cite one of them');
+  if (paragraph !== undefined && !paragraphNumbered(source, paragraph)) {
+    const count = source.paragraphs.length;
+    throw new UserError(`${source.id} has no paragraph ${paragraph}`, `cite one of its ${count}`);
   }
   return reference;
 }

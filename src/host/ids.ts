@@ -16,6 +16,7 @@ export const commandIds = {
   chooseDossiers: 'dossier.chooseDossiers',
   createEntity: 'dossier.createEntity',
   addAlias: 'dossier.addAlias',
+  proposeEntries: 'dossier.proposeEntries',
   addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;

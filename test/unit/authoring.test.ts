@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { addEntry, addToField } from '../../src/core/authoring/additions.ts';
+import { addEntries, addToField } from '../../src/core/authoring/additions.ts';
 import { suggest } from '../../src/core/authoring/completion.ts';
 import { fieldHelp, fileSchema, type JsonSchema } from '../../src/core/authoring/fields.ts';
 import { idAt, idOccurrences } from '../../src/core/authoring/occurrences.ts';
@@ -166,7 +166,7 @@ describe('writing a dossier', () => {
       ['a file of Windows', 'entities:\r\n- id: a\r\n  kind: person\r\n'],
     ] as const) {
       it(`an entry to ${title}, and leaves the rest`, () => {
-        const after = applied(text, addEntry('entities.yaml', text, entity));
+        const after = applied(text, addEntries('entities.yaml', text, [entity]));
         assert.deepEqual(ids('entities.yaml', after).at(-1), 'cup');
         assert.equal(ids('entities.yaml', after).length, text.includes('id: a') ? 2 : 1);
         for (const comment of text.match(/#.*/g) ?? []) assert.ok(after.includes(comment.trimEnd()), comment);
@@ -175,8 +175,8 @@ describe('writing a dossier', () => {
     }
 
     it('nothing to what is no list', () => {
-      assert.equal(addEntry('entities.yaml', 'entities: 3\n', entity), undefined);
-      assert.equal(addEntry('entities.yaml', 'entities: [\n', entity), undefined);
+      assert.equal(addEntries('entities.yaml', 'entities: 3\n', [entity]), undefined);
+      assert.equal(addEntries('entities.yaml', 'entities: [\n', [entity]), undefined);
     });
 
     it('a value to a field, once, and the field where it is missing', () => {

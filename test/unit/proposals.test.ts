@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { addEntries } from '../../src/core/authoring/additions.ts';
+import { compileCorpus } from '../../src/core/corpus/compile.ts';
 import type { Corpus } from '../../src/core/corpus/model.ts';
 import { parseDate } from '../../src/core/date.ts';
 import { createMatcher } from '../../src/core/mentions/matcher.ts';
+import { acceptedEntries } from '../../src/core/proposals/accept.ts';
+import { collectProposals } from '../../src/core/proposals/collect.ts';
 import { proposeDates, sentenceAt } from '../../src/core/proposals/dates.ts';
 import { proposeNames } from '../../src/core/proposals/names.ts';
 import { proposePhrases } from '../../src/core/proposals/phrases.ts';
-import type { Text } from '../../src/core/proposals/proposal.ts';
-import { teaDossier } from './tea.ts';
+import { proposalKey, type Text } from '../../src/core/proposals/proposal.ts';
+import { applyEdits } from '../../src/core/textEdit.ts';
+import { teaDossier, teaFiles } from './tea.ts';
 
 const texts = (...paragraphs: string[]): Text[] =>
   paragraphs.map((text, index) => ({ evidence: { source: 's', paragraph: index + 1 }, text }));
@@ -17,6 +22,39 @@ const names = (...paragraphs: string[]) =>
   proposeNames(texts(...paragraphs), nobody, 'en').map(({ name }) => name);
 
 describe('proposals from text', () => {
+  it('become entries of a whole dossier when they are accepted, and come back only if they were not refused', async () => {
+    const files = new Map(Object.entries(teaFiles));
+    files.set(
+      'notes/leaf2020.md',
+      '1. In May 2019 Ada Green met Ben White of the Old Tea Company. White sold green tea leaves.\n\n2. Ben White paid for green tea leaves.\n\n3. The price of green tea leaves rose in 2018.\n',
+    );
+    const { corpus } = compileCorpus(files);
+    assert.ok(corpus);
+    const pause = async () => true;
+    const matcher = createMatcher(corpus.entities);
+    const proposals = await collectProposals(corpus, { matcher, refused: new Set(), pause });
+    assert.deepEqual(new Set(proposals.map(({ kind }) => kind)), new Set(['entity', 'topic', 'event']));
+    for (const [file, entries] of Object.entries(acceptedEntries(corpus, proposals))) {
+      const name = file as 'entities.yaml';
+      const text = files.get(name) ?? '';
+      const edit = addEntries(name, text, entries);
+      assert.ok(edit);
+      files.set(name, applyEdits(text, [edit]));
+    }
+    const after = compileCorpus(files);
+    assert.deepEqual(after.problems, []);
+    assert.ok(
+      after.corpus?.entities.some(({ prefLabel, kind }) => prefLabel === 'Ben White' && kind === 'person'),
+    );
+    assert.ok(after.corpus?.events.some(({ date, status }) => date === '2019-05' && status === 'reported'));
+    const refused = new Set(proposals.map(proposalKey));
+    assert.deepEqual(await collectProposals(corpus, { matcher, refused, pause }), []);
+    assert.deepEqual(
+      await collectProposals(corpus, { matcher, refused: new Set(), pause: async () => false }),
+      [],
+    );
+  });
+
   describe('names', () => {
     it('are words with capitals within sentences, longer ones whole', () => {
       assert.deepEqual(

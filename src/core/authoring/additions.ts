@@ -15,28 +15,28 @@ import { lineBreak, type TextEdit } from '../textEdit.ts';
 type ListFile = keyof typeof lists;
 
 /**
- * Adds an entry at the end of a list file.
+ * Adds entries at the end of a list file; at least one.
  *
  * @param text the file's; empty for a file that is not there yet.
  * @returns undefined where the file is no YAML list that could be added to.
  */
-export function addEntry(file: ListFile, text: string, entry: object): TextEdit | undefined {
+export function addEntries(file: ListFile, text: string, entries: readonly object[]): TextEdit | undefined {
   const { key } = lists[file];
   const document = parseDocument(text, { logLevel: 'silent' });
   if (document.errors.length) return undefined;
   const { contents } = document;
-  if (contents === null) return lines(text, text.length, print({ [key]: [entry] }));
+  if (contents === null) return lines(text, text.length, print({ [key]: entries }));
   if (!isMap(contents)) return undefined;
   const list = contents.get(key, true);
-  if (isSeq(list) && (list.items.length || !list.flow)) return addItem(text, list, entry);
+  if (isSeq(list) && (list.items.length || !list.flow)) return addItems(text, list, entries);
   const empty = isSeq(list) || (isScalar(list) && list.value === null);
   const pair = contents.items.find((one) => isScalar(one.key) && one.key.value === key);
-  if (!pair) return lines(text, endOf(contents), print({ [key]: [entry] }));
+  if (!pair) return lines(text, endOf(contents), print({ [key]: entries }));
   if (!empty || !isScalar(pair.key)) return undefined;
   // An empty list, as `[]` or as nothing: the entry takes its place.
   const start = (pair.key.range?.[1] ?? 0) + 1;
   const end = isSeq(list) ? endOf(list) : start;
-  return { start, end, newText: withBreaks(text, `\n${print([entry]).trimEnd()}`) };
+  return { start, end, newText: withBreaks(text, `\n${print(entries).trimEnd()}`) };
 }
 
 /**
@@ -60,18 +60,18 @@ export function addToField(
   if (present === undefined) return addField(text, entry, field, [value]);
   if (!isSeq(present)) return undefined;
   if (present.items.some((one) => isScalar(one) && one.value === value)) return 'present';
-  return addItem(text, present, value);
+  return addItems(text, present, [value]);
 }
 
-function addItem(text: string, list: YAMLSeq, value: unknown): TextEdit {
+function addItems(text: string, list: YAMLSeq, values: readonly unknown[]): TextEdit {
   if (list.flow) {
     const close = endOf(list) - 1;
     const last = text.slice(0, close).trimEnd().at(-1);
     const separator = last === '[' || last === ',' ? '' : ', ';
-    return { start: close, end: close, newText: separator + flow(value) };
+    return { start: close, end: close, newText: separator + values.map(flow).join(', ') };
   }
   const start = list.range?.[0] ?? 0;
-  return lines(text, endOf(list), indented(print([value]), columnOf(text, start)));
+  return lines(text, endOf(list), indented(print(values), columnOf(text, start)));
 }
 
 function addField(text: string, entry: YAMLMap, field: string, value: unknown): TextEdit {

@@ -1,24 +1,19 @@
 /** From a text into a dossier: a selected name becomes an entity or another name of one, a paragraph becomes evidence. */
 import * as vscode from 'vscode';
-import { addEntry, addToField } from '../../core/authoring/additions.ts';
+import { addEntries, addToField } from '../../core/authoring/additions.ts';
 import { slug } from '../../core/corpus/newDossier.ts';
 import { entityKinds, type lists } from '../../core/corpus/schema.ts';
 import { evidenceText } from '../../core/dossier.ts';
 import { UserError } from '../../core/errors.ts';
 import { registerCommand } from '../../host/commands.ts';
-import type { Corpora, KnownDossier } from '../../host/corpora.ts';
+import type { Corpora } from '../../host/corpora.ts';
 import { within } from '../../host/dossierFolder.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
+import { chooseDossier, chooseFrom, type OwnDossier, ownDossiers } from '../../host/ownDossiers.ts';
 import { referencesIn } from '../../host/references.ts';
 
 /** A longer selection is no name. In UTF-16 units. */
 const longestName = 100;
-
-/** A dossier that can be written to. */
-interface OwnDossier extends KnownDossier {
-  readonly folder: vscode.Uri;
-  readonly title: string;
-}
 
 export function registerAdditions(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
   return vscode.Disposable.from(
@@ -41,7 +36,7 @@ export function registerAdditions(corpora: Corpora, log: vscode.LogOutputChannel
       let id = slug(name);
       for (let number = 2; taken.has(id); number++) id = `${slug(name)}-${number}`;
       await change(target, 'entities.yaml', (text) =>
-        addEntry('entities.yaml', text, { id, prefLabel: name, kind, description: description.trim() }),
+        addEntries('entities.yaml', text, [{ id, prefLabel: name, kind, description: description.trim() }]),
       );
     }),
     registerCommand(commandIds.addAlias, log, async (argument) => {
@@ -141,35 +136,6 @@ function nameFrom(argument: unknown): string {
   const name = cleanName(text);
   if (name !== undefined) return name;
   throw new UserError(vscode.l10n.t('No name is selected'), vscode.l10n.t('select one in a text first'));
-}
-
-async function ownDossiers(corpora: Corpora): Promise<OwnDossier[]> {
-  return (await corpora.known()).flatMap((known) =>
-    known.place && known.corpus ? [{ ...known, folder: known.place.uri, title: known.corpus.title }] : [],
-  );
-}
-
-async function chooseDossier(corpora: Corpora): Promise<OwnDossier | undefined> {
-  return chooseFrom(await ownDossiers(corpora));
-}
-
-async function chooseFrom(dossiers: readonly OwnDossier[]): Promise<OwnDossier | undefined> {
-  if (!dossiers.length) {
-    throw new UserError(
-      vscode.l10n.t('There is no dossier of yours to write to'),
-      vscode.l10n.t('make one with New Dossier'),
-    );
-  }
-  if (dossiers.length === 1) return dossiers[0];
-  const picked = await vscode.window.showQuickPick(
-    dossiers.map((own) => ({
-      label: own.title,
-      description: vscode.workspace.asRelativePath(own.folder),
-      own,
-    })),
-    { title: vscode.l10n.t('In which dossier?') },
-  );
-  return picked?.own;
 }
 
 /** Changes one file of a dossier and shows the change; a file with unsaved changes is left for the writer to save. */
