@@ -21,6 +21,7 @@ const shared = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [citationCore()],
 };
 
 /** `platform: 'browser'` makes an import from Node a build error, so that the bundle also runs on the web. */
@@ -55,8 +56,32 @@ const hostTests = {
   ...extensionHost,
   entryPoints: ['host-tests'],
   outfile: 'dist/test/host.js',
-  plugins: [hostTestEntry()],
+  plugins: [citationCore(), hostTestEntry()],
 };
+
+/**
+ * The BibTeX parser takes two classes from the core of citation-js, whose other parts fetch from the network and need
+ * Node for it.
+ */
+function citationCore() {
+  return {
+    name: 'citation-core',
+    /** @param {esbuild.PluginBuild} build */
+    setup(build) {
+      build.onResolve({ filter: /^@citation-js\/core$/ }, () => ({
+        path: 'core',
+        namespace: 'citation-core',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'citation-core' }, () => ({
+        contents: `
+          const { Grammar } = require('@citation-js/core/lib/util/grammar.js');
+          const { Translator } = require('@citation-js/core/lib/util/translator.js');
+          module.exports = { util: { Grammar, Translator }, logger: { warn() {} } };`,
+        resolveDir: root,
+      }));
+    },
+  };
+}
 
 /** Bundles test/host/index.ts with every *.test.ts beside it: a web extension host cannot list a folder. */
 function hostTestEntry() {

@@ -1,7 +1,10 @@
 /** What a bibliography file holds, entry by entry. */
 import type { CslItem } from '../corpus/schema.ts';
 
-/** An entry of a bibliography file; offsets are UTF-16 units of the file's text. */
+/**
+ * An entry of a bibliography file; offsets are UTF-16 units of the file's text. Entries of large files are read when
+ * they are asked for: pass the object on, for a copy by `{...entry}` has none of its parts.
+ */
 export interface BibliographyEntry {
   /** Citation key, as it is written. */
   readonly key: string;
@@ -10,8 +13,12 @@ export interface BibliographyEntry {
   /** The whole entry, `[start, end)`. */
   readonly start: number;
   readonly end: number;
-  /** Its fields, as far as they can be read; at least the key as `id` and a `type`. */
+  /** Its fields, as far as they can be read, without markup; at least the key as `id` and a `type`. */
   readonly item: CslItem;
+  /** What is wrong within it; found by reading its fields. */
+  readonly problem?: BibliographyProblem | undefined;
+  /** The text to find it by, where that is cheaper to have than its item. */
+  readonly searchText?: string | undefined;
 }
 
 /** A place of a bibliography file that cannot be read, `[start, end)`. The other entries are there all the same. */
@@ -25,5 +32,6 @@ export interface BibliographyProblem {
 /** What is read from one bibliography file. */
 export interface Bibliography {
   readonly entries: readonly BibliographyEntry[];
+  /** What is wrong between entries or with their outlines; see also each entry's own `problem`. */
   readonly problems: readonly BibliographyProblem[];
 }

@@ -45,7 +45,7 @@ export function createLibrary(dossier: Dossier, files: readonly BibliographyFile
   for (const { file, entries } of files) {
     for (const entry of entries) {
       const known = works.get(entry.key);
-      const placed = [...(known?.entries ?? []), { ...entry, file }];
+      const placed = [...(known?.entries ?? []), Object.assign(Object.create(entry), { file })];
       works.set(entry.key, { key: entry.key, item: known?.item ?? entry.item, entries: placed });
     }
   }
