@@ -1,5 +1,6 @@
 /** The composition root: what the extension consists of. */
 import * as vscode from 'vscode';
+import { registerBibliography } from './features/bibliography/bibliography.ts';
 import { registerCiting } from './features/citing/citing.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerSourceNotes(corpora, log),
     registerHover(corpora),
     registerCiting(corpora, bibliographies, log),
+    registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );
   return {

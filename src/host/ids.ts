@@ -10,6 +10,10 @@ export const commandIds = {
   showInTree: 'dossier.showInTree',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
+  completeBibliography: 'dossier.completeBibliography',
+  createBibliography: 'dossier.createBibliography',
+  syncBibliography: 'dossier.syncBibliography',
+  exportCitedWorks: 'dossier.exportCitedWorks',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -26,6 +30,7 @@ export const settingIds = {
   citationStyle: 'citation.style',
   citationLocator: 'citation.locator',
   citationBibliography: 'citation.addToBibliography',
+  defaultBibliography: 'citation.bibliography',
   hover: 'hover',
   bundledDossier: 'bundledDossier',
 } as const;
@@ -38,6 +43,9 @@ export const contextKeys = {
 
 /** The scheme of source notes. */
 export const noteScheme = 'dossier';
+
+/** The scheme of the text that a bibliography is compared with before it is changed. */
+export const previewScheme = 'dossier-preview';
 
 /** What a dragged tree node carries: JSON of the references it stands for. */
 export const referencesMimeType = 'application/vnd.dossier.references+json';

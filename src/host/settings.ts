@@ -26,6 +26,12 @@ export function addsToBibliography(document: vscode.TextDocument): boolean {
   return read(settingIds.citationBibliography, document, true);
 }
 
+/** The bibliographies of drafts that declare none, as paths in the workspace folder. */
+export function defaultBibliographies(document: vscode.TextDocument): string[] {
+  const value = read<unknown>(settingIds.defaultBibliography, document, []);
+  return [value].flat().filter((path): path is string => typeof path === 'string' && path.trim() !== '');
+}
+
 /** Whether names show a card in this document. */
 export function showsHover(document: vscode.TextDocument): boolean {
   return read(settingIds.hover, document, true);
