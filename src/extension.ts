@@ -4,6 +4,7 @@ import { registerBibliography } from './features/bibliography/bibliography.ts';
 import { registerCiting } from './features/citing/citing.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
+import { registerKeys } from './features/keys/keys.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { Bibliographies } from './host/bibliographies.ts';
 import { registerCommand } from './host/commands.ts';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerExplorer(corpora, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
+    registerKeys(corpora, bibliographies, log),
     registerCiting(corpora, bibliographies, log),
     registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),

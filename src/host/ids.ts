@@ -14,6 +14,9 @@ export const commandIds = {
   createBibliography: 'dossier.createBibliography',
   syncBibliography: 'dossier.syncBibliography',
   exportCitedWorks: 'dossier.exportCitedWorks',
+  openBibliographyEntry: 'dossier.openBibliographyEntry',
+  showCitedWorks: 'dossier.showCitedWorks',
+  ignoreReferenceLinks: 'dossier.ignoreReferenceLinks',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -31,6 +34,8 @@ export const settingIds = {
   citationLocator: 'citation.locator',
   citationBibliography: 'citation.addToBibliography',
   defaultBibliography: 'citation.bibliography',
+  keyFeatures: 'citation.languageFeatures',
+  keyDiagnostics: 'citation.diagnostics',
   hover: 'hover',
   bundledDossier: 'bundledDossier',
 } as const;
