@@ -41,7 +41,7 @@ export function readFields(source: string, macros: string): ReadFields {
     const before = parseFields(rest.slice(0, read.at), macros);
     const start = 'fields' in before ? before.fields : fieldsBefore(rest.slice(0, read.at), macros);
     fields = { ...start, ...fields };
-    const next = /[A-Za-z_][\w:+-]*\s*=\s*["{\w]/g;
+    const next = /(?<![\w:+-])[A-Za-z_][\w:+-]*\s*=\s*["{\w]/g;
     // A field's own name may be what was not expected, behind a missing comma.
     next.lastIndex = 'fields' in before ? read.at : read.at + 1;
     const following = next.exec(rest);

@@ -18,7 +18,23 @@ export interface BibliographyEntry {
   /** What is wrong within it; found by reading its fields. */
   readonly problem?: BibliographyProblem | undefined;
   /** The text to find it by, where that is cheaper to have than its item. */
-  readonly searchText?: string | undefined;
+  readonly searchText?: SearchText | undefined;
+  /** The entry as it is written, and the entries that it takes fields from. */
+  readonly source?: string | undefined;
+  /** What all entries of the file may draw on; two entries of one source and the same surroundings are the same. */
+  readonly surroundings?: string | undefined;
+}
+
+/** The text that a work is found by. */
+export interface SearchText {
+  /** Title and names. */
+  readonly main: string;
+  /** Everything, `main` again included. */
+  readonly other: string;
+  /** What the work itself says. */
+  readonly passages?: string;
+  /** Four digits. */
+  readonly year?: string;
 }
 
 /** A place of a bibliography file that cannot be read, `[start, end)`. The other entries are there all the same. */

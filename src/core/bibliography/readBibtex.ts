@@ -2,7 +2,7 @@
 import type { CslItem } from '../corpus/schema.ts';
 import { bibtexItem, type RawEntry, type ReadFields, readFields } from './bibtexItem.ts';
 import { type ScannedEntry, scanBibtex } from './bibtexScan.ts';
-import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
+import type { Bibliography, BibliographyEntry, BibliographyProblem, SearchText } from './entry.ts';
 
 /** Never throws; a fault within an entry is its own `problem`. */
 export function readBibtex(text: string): Bibliography {
@@ -19,11 +19,19 @@ class BibtexFile {
   readonly #macros: ReadonlyMap<string, string>;
   readonly #entries: readonly ScannedEntry[];
   #byKey: Map<string, ScannedEntry> | undefined;
+  #hasHeirs: boolean | undefined;
+  #definitions: string | undefined;
 
   constructor(text: string, macros: ReadonlyMap<string, string>, entries: readonly ScannedEntry[]) {
     this.text = text;
     this.#macros = macros;
     this.#entries = entries;
+  }
+
+  /** All macros. */
+  get definitions(): string {
+    this.#definitions ??= [...this.#macros.values()].join('\n');
+    return this.#definitions;
   }
 
   fields({ fieldsStart, fieldsEnd }: ScannedEntry): ReadFields {
@@ -68,6 +76,17 @@ class BibtexFile {
     if (typeof key !== 'string' && typeof key !== 'number') return undefined;
     this.#byKey ??= new Map([...this.#entries].reverse().map((entry) => [entry.key, entry]));
     return this.#byKey.get(String(key).trim());
+  }
+
+  /** The fields of the entries that an entry's fields take others from by name. */
+  inherited(source: string): string {
+    this.#hasHeirs ??= /crossref|xdata/i.test(this.text);
+    if (!this.#hasHeirs) return '';
+    const named = source.matchAll(/(?<!\w)(?:crossref|xdata)\s*=\s*["{]([^"}]*)/gi);
+    const parents = [...named].flatMap(([, keys = '']) =>
+      keys.split(',').flatMap((key) => this.#find(key) ?? []),
+    );
+    return parents.map(({ fieldsStart, fieldsEnd }) => this.text.slice(fieldsStart, fieldsEnd)).join(' ');
   }
 
   /** The definitions of the macros that a text uses, and of those that these use, in the order they are needed. */
@@ -134,11 +153,27 @@ class BibtexEntry implements BibliographyEntry {
     };
   }
 
+  get source(): string {
+    const { start, end, fieldsStart, fieldsEnd } = this.#scanned;
+    const { text } = this.#file;
+    return text.slice(start, end) + this.#file.inherited(text.slice(fieldsStart, fieldsEnd));
+  }
+
+  get surroundings(): string {
+    return this.#file.definitions;
+  }
+
   /** All of its text, with the macros it uses, without names of fields and LaTeX; cheaper by far than the item. */
-  get searchText(): string {
+  get searchText(): SearchText {
     const { fieldsStart, fieldsEnd } = this.#scanned;
     const source = this.#file.text.slice(fieldsStart, fieldsEnd);
-    return plainLatex(`${source} ${this.#file.macrosIn(source)}`);
+    const all = [source, this.#file.macrosIn(source), this.#file.inherited(source)].join(' ');
+    const year = /\b(?:year|date)\s*=\s*["{]?\s*(\d{4})/i.exec(source)?.[1];
+    return {
+      main: plainLatex(mainFields(source)),
+      other: plainLatex(all),
+      ...(year && { year }),
+    };
   }
 
   #fields(): ReadFields {
@@ -147,9 +182,17 @@ class BibtexEntry implements BibliographyEntry {
   }
 }
 
+/** Where title and names stand, found by the shape of lines: good enough to rank by. */
+function mainFields(source: string): string {
+  const found = source.matchAll(
+    /(?:^|[,\n])\s*(?:author|editor|title|subtitle|shorttitle)\s*=([^=]*)(?=,\s*[\w-]+\s*=|$)/gi,
+  );
+  return [...found].map(([, value = '']) => value).join(' ');
+}
+
 /** Letters without their accents, as the search folds them; good enough to find by, not to show. */
 function plainLatex(source: string): string {
-  const values = source.replace(/@string\s*[{(]|[A-Za-z_][\w:+-]*\s*=\s*(?=["{\w])/gi, ' ');
+  const values = source.replace(/@string\s*[{(]|(?<![\w:+-])[A-Za-z_][\w:+-]*\s*=\s*(?=["{\w])/gi, ' ');
   const letters = values.includes('\\')
     ? values
         .replace(/\\["'`^~=.]\s*\{?\\?([A-Za-z])\}?|\\[Hcuvdbtkr]\s*\{\\?([A-Za-z])\}/g, '$1$2')

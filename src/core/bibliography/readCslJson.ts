@@ -145,13 +145,19 @@ class JsonEntry implements BibliographyEntry {
     return this.#item;
   }
 
+  get source(): string {
+    return this.#text.slice(this.start, this.end);
+  }
+
   #fields(): Readonly<Record<string, unknown>> {
-    const source = this.#text.slice(this.start, this.end);
-    try {
-      return JSON.parse(source);
-    } catch {
-      const fields: unknown = parse(source);
-      return typeof fields === 'object' && fields !== null ? { ...fields } : {};
+    for (const read of [JSON.parse, parse]) {
+      try {
+        const fields: unknown = read(this.source);
+        return typeof fields === 'object' && fields !== null ? { ...fields } : {};
+      } catch {
+        // Not JSON, which the second reads all the same, or nested beyond the stack.
+      }
     }
+    return {};
   }
 }

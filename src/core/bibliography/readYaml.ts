@@ -5,11 +5,10 @@
  */
 import { type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
-import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
+import type { Bibliography, BibliographyEntry, BibliographyProblem, SearchText } from './entry.ts';
 import { readCslItem } from './readCsl.ts';
 import { readHayagrivaEntry } from './readHayagriva.ts';
-
-export type YamlFormat = 'csl-yaml' | 'hayagriva';
+import { blocksOf, quickKey, type YamlFormat, type YamlKey } from './yamlBlocks.ts';
 
 /** Never throws; a fault within an entry is its own `problem`. */
 export function readYaml(source: string, format: YamlFormat): Bibliography {
@@ -32,16 +31,10 @@ export function readYaml(source: string, format: YamlFormat): Bibliography {
   return { entries, problems };
 }
 
-interface Key {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 interface Part {
   readonly start: number;
   readonly end: number;
-  readonly key: Key;
+  readonly key: YamlKey;
   /** What it holds, where that was parsed already. */
   readonly fields?: unknown;
 }
@@ -56,78 +49,6 @@ function noKey(start: number, end: number, format: YamlFormat): BibliographyProb
         ? 'Begin it with a key and a colon: key:'
         : 'Give it an id: the key that drafts cite it by.',
   };
-}
-
-/**
- * Where the entries stand, cut at lines of the least indentation.
- *
- * @returns undefined when the file is of another shape than a block list or map.
- */
-function blocksOf(text: string, format: YamlFormat): [start: number, end: number][] | undefined {
-  const blocks: [start: number, end: number][] = [];
-  const line = /^([ \t]*)(\S?).*$/gm;
-  let indent = format === 'hayagriva' ? 0 : -1;
-  let inList = format === 'hayagriva';
-  let open = -1;
-  let last = 0;
-  for (let match = line.exec(text); match; match = line.exec(text)) {
-    if (match[0] === '') line.lastIndex++;
-    const [whole, space = '', first = ''] = match;
-    if (first === '' || (first === '#' && space.length <= Math.max(0, indent))) continue;
-    const depth = space.length;
-    const marker = depth === 0 && /^(?:---|\.\.\.)\s*$/.test(whole);
-    const dash = first === '-' && /^\s*-(?:\s|$)/.test(whole);
-    if (marker) {
-      if (open >= 0) blocks.push([open, last]);
-      open = -1;
-      if (blocks.length > 0) return blocks;
-      continue;
-    }
-    if (format === 'csl-yaml' && !inList) {
-      if (/^references\s*:\s*(?:#.*)?$/.test(whole)) inList = true;
-      else if (depth === 0 && dash) {
-        inList = true;
-        indent = 0;
-        open = match.index;
-      } else if (/^(?:references\s*:|[[{])/.test(whole)) return undefined;
-      last = match.index + whole.length;
-      continue;
-    }
-    if (indent < 0) {
-      if (!dash) return undefined;
-      indent = depth;
-    }
-    if (depth <= indent) {
-      if (open >= 0) blocks.push([open, last]);
-      open = -1;
-      if (format === 'csl-yaml' && !dash) return blocks;
-      if (format === 'hayagriva' && (dash || /[{[]/.test(first))) return undefined;
-      open = match.index;
-    }
-    last = match.index + whole.trimEnd().length;
-  }
-  if (open >= 0) blocks.push([open, last]);
-  return blocks;
-}
-
-/** The key, where it is a plain word or in simple quotation marks, which it nearly always is. */
-function quickKey(block: string, offset: number, format: YamlFormat): Key | undefined {
-  const value = String.raw`(?:"([^"\\\n]+)"|'([^'\n]+)'|([\p{L}\p{N}_][^\s:#,"'[\]{}]*(?::[^\s:#,"'[\]{}]+)*))`;
-  const pattern =
-    format === 'hayagriva'
-      ? new RegExp(`^${value}[ \\t]*:(?=\\s|$)`, 'du')
-      : idPattern(/^[ \t]*-[ \t]+/.exec(block)?.[0] ?? '', value);
-  const indices = pattern?.exec(block)?.indices?.slice(1).find(Boolean);
-  if (!indices) return undefined;
-  const [start, end] = indices;
-  return { text: block.slice(start, end), start: offset + start, end: offset + end };
-}
-
-/** `id` at the item's own level: behind the dash, or below what stands there. */
-function idPattern(dash: string, value: string): RegExp | undefined {
-  return dash === '' || dash.includes('\t')
-    ? undefined
-    : new RegExp(`(?:^${dash}|\\n {${dash.length}})id:[ \\t]+${value}[ \\t]*(?:#.*)?\\r?(?=\\n|$)`, 'du');
 }
 
 function readWhole(text: string, format: YamlFormat): Bibliography {
@@ -226,13 +147,22 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'range' in value && 'toJS' in value;
 }
 
-function keyOf(node: unknown, { source, offset }: Context): Key | undefined {
+function keyOf(node: unknown, { source, offset }: Context): YamlKey | undefined {
   if (!isScalar(node) || !node.range || node.value === null || String(node.value) === '') return undefined;
   const [from, to] = node.range;
   const quoted = /["']/.test(source[from] ?? '') ? 1 : 0;
   const written = source.slice(from + quoted, to - quoted);
   const text = typeof node.value === 'string' ? node.value : written;
   return { text, start: offset + from + quoted, end: offset + Math.max(from + quoted, to - quoted) };
+}
+
+/** Title and names, found by the shape of lines: good enough to rank by. */
+const mainLines =
+  /^[ \t]*(?:-[ \t]+)*(?:title|author|editor|family|given|literal|name):(.*(?:\n[ \t]+-[ \t].*)*)/gm;
+
+/** YAML without names of fields and marks. */
+function values(yaml: string): string {
+  return yaml.replace(/^[ \t]*(?:-[ \t]+)*[a-zA-Z-]+:(?=\s|$)|["'{}\\]/gm, ' ');
 }
 
 class YamlEntry implements BibliographyEntry {
@@ -243,18 +173,34 @@ class YamlEntry implements BibliographyEntry {
   readonly end: number;
   readonly #text: string;
   readonly #format: YamlFormat;
+  readonly #separate: boolean;
   #read: { readonly fields: unknown; readonly problem?: BibliographyProblem | undefined } | undefined;
   #item: CslItem | undefined;
 
   constructor(text: string, format: YamlFormat, { start, end, key, fields }: Part) {
     this.#text = text;
     this.#format = format;
+    this.#separate = fields === undefined;
     this.start = start;
     this.end = end;
     this.key = key.text;
     this.keyStart = key.start;
     this.keyEnd = key.end;
     if (fields !== undefined) this.#read = { fields };
+  }
+
+  /** Undefined where it may draw on other parts of the file. */
+  get source(): string | undefined {
+    return this.#separate ? this.#text.slice(this.start, this.end) : undefined;
+  }
+
+  /** All of its text without names of fields; cheaper by far than the item. */
+  get searchText(): SearchText | undefined {
+    const { source } = this;
+    if (source === undefined) return undefined;
+    const year = /^[ \t]*(?:-[ \t]+)?(?:issued|date)\s*:\D{0,60}(\d{4})/m.exec(source)?.[1];
+    const main = [...source.matchAll(mainLines)].map(([, value = '']) => value).join('\n');
+    return { main: values(main), other: values(source), ...(year && { year }) };
   }
 
   get item(): CslItem {
