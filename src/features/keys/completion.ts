@@ -21,6 +21,8 @@ import {
 const mostItems = 50;
 /** A text up to this length is read for what it cites already, in UTF-16 units. */
 const longestRead = 300_000;
+/** How long a large bibliography is indexed without a break, in milliseconds. */
+const longestStep = 20;
 
 interface Offered {
   readonly document: vscode.TextDocument;
@@ -45,6 +47,7 @@ export function registerKeyCompletion(parts: KeyParts): vscode.Disposable {
       const [first = '', ...more] = query.split(/[\s:/-]+/);
       if (more.length && (library.work(first) || library.work(query.trim()))) return undefined;
       const cited: ReadonlySet<string> = text.length <= longestRead ? keysCitedIn(text, syntax) : new Set();
+      if (!(await prepared(library, token))) return undefined;
       const items = library
         .find(query, mostItems)
         .filter((work) => answersFor(owner, work))
@@ -75,6 +78,18 @@ export function registerKeyCompletion(parts: KeyParts): vscode.Disposable {
       vscode.languages.registerCompletionItemProvider(selectorOf(language), provider, ...language.triggers),
     ),
   );
+}
+
+/** Gets a library ready to find, with breaks. @returns false when nobody waits any more. */
+async function prepared(library: Library, token: vscode.CancellationToken): Promise<boolean> {
+  let started = performance.now();
+  for (const _ of library.prepare()) {
+    if (performance.now() - started < longestStep) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    if (token.isCancellationRequested) return false;
+    started = performance.now();
+  }
+  return true;
 }
 
 /** @returns undefined where the syntax cannot write the key. */

@@ -2,7 +2,6 @@
 import type * as vscode from 'vscode';
 import type { BibliographyFormat } from '../../core/bibliography/bibliography.ts';
 import type { BibliographyEntry } from '../../core/bibliography/entry.ts';
-import type { CitableWork } from '../../core/bibliography/library.ts';
 import type { KeyFeature } from '../../core/citation/otherExtensions.ts';
 import { bibliographyIn, entryAt } from './bibliographyFile.ts';
 import { isDraft, type KeyParts, keyInDraft, rangeIn } from './draftKeys.ts';
@@ -18,8 +17,8 @@ export interface ListingFile {
 export interface KeyAtCursor {
   readonly key: string;
   readonly range: vscode.Range;
-  /** Undefined when nothing has the key. */
-  readonly work: CitableWork | undefined;
+  /** Whether a source of the dossier has the key. */
+  readonly isOfDossier: boolean;
   readonly files: readonly ListingFile[];
   /** Whether a key may not be given to the work, since another has it. */
   readonly isTaken: (key: string) => boolean;
@@ -51,31 +50,30 @@ async function fromDraft(
     const entries = work?.entries.filter(({ file }) => file === uri.toString()) ?? [];
     return text !== undefined && format && entries.length ? [{ uri, text, format, entries }] : [];
   });
-  return { key: part.source, range, work, files, isTaken: (key) => library.work(key) !== undefined };
+  return {
+    key: part.source,
+    range,
+    isOfDossier: work?.source !== undefined,
+    files,
+    isTaken: (key) => library.work(key) !== undefined,
+  };
 }
 
 async function fromBibliography(
-  { corpora, bibliographies, ...rest }: KeyParts,
+  parts: KeyParts,
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<KeyAtCursor | undefined> {
-  const open = await bibliographyIn({ corpora, bibliographies, ...rest }, document);
+  const open = await bibliographyIn(parts, document);
   const entry = open && entryAt(open.bibliography, document.offsetAt(position));
   if (!entry) return undefined;
-  const { dossier } = await corpora.index();
+  const { dossier } = await parts.corpora.index();
   const { key } = entry;
   const entries = open.bibliography.entries.filter((one) => one.key === key);
-  const file = document.uri.toString();
-  const source = dossier.source(key);
   return {
     key,
     range: rangeIn(document, entry.keyStart, entry.keyEnd),
-    work: {
-      key,
-      item: entry.item,
-      entries: entries.map((one) => Object.assign(Object.create(one), { file })),
-      ...(source ? { source } : {}),
-    },
+    isOfDossier: dossier.source(key) !== undefined,
     files: [{ uri: document.uri, text: document.getText(), format: open.format, entries }],
     isTaken: (other) =>
       dossier.source(other) !== undefined || open.bibliography.entries.some((one) => one.key === other),

@@ -13,36 +13,52 @@ export function registerKeyRename(parts: KeyParts): vscode.Disposable {
       const found = await keyAtCursor(parts, document, position, 'rename');
       // VS Code shows the message at the cursor.
       if (!found) throw new Error(vscode.l10n.t('There is no citation key here.'));
-      refuseDossierKey(found);
+      const reason = whyNot(found);
+      if (reason && !passesOn(document)) throw new Error(reason);
       return { range: found.range, placeholder: found.key };
     },
 
     async provideRenameEdits(document, position, newName, token) {
       const found = await keyAtCursor(parts, document, position, 'rename');
       if (!found) return undefined;
-      refuseDossierKey(found);
-      const to = newName.trim();
-      if (to === found.key) return undefined;
-      if (to === '') throw new Error(vscode.l10n.t('A citation key cannot be empty.'));
-      if (found.isTaken(to)) throw new Error(vscode.l10n.t('The key “{0}” is taken already.', to));
-      return renameEverywhere(parts, found, to, token);
+      try {
+        return await renameEverywhere(parts, found, newName.trim(), token);
+      } catch (error) {
+        if (!passesOn(document) || !(error instanceof Error)) throw error;
+        void vscode.window.showWarningMessage(error.message);
+        return new vscode.WorkspaceEdit();
+      }
     },
   });
 }
 
-function refuseDossierKey({ key, work }: KeyAtCursor): void {
-  if (!work?.source) return;
-  throw new Error(
-    vscode.l10n.t('“{0}” is the key of a source of the dossier: under another, its note would be lost.', key),
-  );
+/** VS Code takes `[@key]` in Markdown for a link, and what is refused here it would rename as one. */
+function passesOn({ languageId }: vscode.TextDocument): boolean {
+  return languageId === 'markdown';
+}
+
+/** @returns undefined when the key, and then that it becomes another, is the writer's to decide. */
+function whyNot({ key, isOfDossier, isTaken }: KeyAtCursor, to?: string): string | undefined {
+  if (isOfDossier) {
+    return vscode.l10n.t(
+      '“{0}” is the key of a source of the dossier: under another, its note would be lost.',
+      key,
+    );
+  }
+  if (to === '') return vscode.l10n.t('A citation key cannot be empty.');
+  if (to === undefined || to === key || !isTaken(to)) return undefined;
+  return vscode.l10n.t('The key “{0}” is taken already.', to);
 }
 
 async function renameEverywhere(
   parts: KeyParts,
-  { key, files }: KeyAtCursor,
+  found: KeyAtCursor,
   to: string,
   token: vscode.CancellationToken,
 ): Promise<vscode.WorkspaceEdit> {
+  const { key, files } = found;
+  const reason = whyNot(found, to);
+  if (reason) throw new Error(reason);
   const edit = new vscode.WorkspaceEdit();
   for (const { uri, text, format, entries } of files) {
     for (const entry of entries) {
