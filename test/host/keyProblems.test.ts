@@ -7,13 +7,9 @@ let folder: WorkFolder;
 const bib = '@book{doe2020,\n  title = {Tea}\n}\n';
 const matter = '---\nbibliography: references.bib\n---\n\n';
 
-/** Waits until a document's problems are as they should be; the test's time is the limit. */
-async function problems(
-  uri: vscode.Uri,
-  isThere: (found: readonly vscode.Diagnostic[]) => boolean,
-): Promise<vscode.Diagnostic[]> {
-  const current = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Dossier');
-  while (!isThere(current())) {
+/** Waits until something is true of the problems that VS Code knows; the test's time is the limit. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
     await new Promise<void>((resolve) => {
       const listener = vscode.languages.onDidChangeDiagnostics(() => {
         listener.dispose();
@@ -21,7 +17,20 @@ async function problems(
       });
     });
   }
+}
+
+/** Waits until a document's problems are as they should be. */
+async function problems(
+  uri: vscode.Uri,
+  isThere: (found: readonly vscode.Diagnostic[]) => boolean,
+): Promise<vscode.Diagnostic[]> {
+  const current = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Dossier');
+  await until(() => isThere(current()));
   return current();
+}
+
+function valueOf(code: vscode.Diagnostic['code']): unknown {
+  return typeof code === 'object' ? code.value : code;
 }
 
 const some = (found: readonly vscode.Diagnostic[]) => found.length > 0;
@@ -121,5 +130,27 @@ describe('the problems of citations', () => {
         all.some(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
       assert.ok((await problems(loud.uri, isError)).length);
     });
+  });
+
+  it('are no missing links, once VS Code’s own validation is told so', async () => {
+    const validation = vscode.workspace.getConfiguration('markdown.validate');
+    const set = (name: string, value: unknown, target: vscode.ConfigurationTarget) =>
+      vscode.workspace.getConfiguration('markdown.validate').update(name, value, target);
+    await set('enabled', true, vscode.ConfigurationTarget.Global);
+    try {
+      await folder.write('references.bib', bib);
+      const document = await open('a.md', `${matter}Tea paid [@doe2020].`);
+      const isLink = ({ code }: vscode.Diagnostic) => valueOf(code) === 'link.no-such-reference';
+      const links = () => vscode.languages.getDiagnostics(document.uri).filter(isLink);
+      await until(() => links().length > 0);
+      const [found] = links();
+      assert.ok(found);
+      const actions = await fixes(document, found.range);
+      await apply(actions.find(({ title }) => title.startsWith('Do not report citations as links')));
+      await until(() => links().length === 0);
+    } finally {
+      await set('referenceLinks.enabled', undefined, vscode.ConfigurationTarget.Workspace);
+      await set('enabled', validation.inspect('enabled')?.globalValue, vscode.ConfigurationTarget.Global);
+    }
   });
 });

@@ -178,11 +178,11 @@ describe('renaming a key', () => {
   }
 
   it('changes the entry of a bibliography and nothing else', () => {
-    const text = '@book{other, title={Old}}\n@book{old, title={Old}}\n';
+    const text = '@book{other, title={old}}\n@book{old, title={old}}\n';
     const entry = readBibliography(text, 'biblatex').entries.find(({ key }) => key === 'old');
     assert.ok(entry);
     const edit = renameEntry(text, 'biblatex', entry, 'new');
-    assert.equal(edit && applyEdits(text, [edit]), '@book{other, title={Old}}\n@book{new, title={Old}}\n');
+    assert.equal(edit && applyEdits(text, [edit]), '@book{other, title={old}}\n@book{new, title={old}}\n');
     assert.equal(renameEntry(text, 'biblatex', entry, 'a,b'), undefined);
   });
 });

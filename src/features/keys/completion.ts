@@ -124,12 +124,9 @@ function completionItem(
 }
 
 function labelOf(work: CitableWork, isCited: boolean): vscode.CompletionItemLabel {
-  const { title } = work.item;
-  return {
-    label: work.key,
-    detail: ` ${title.length > 60 ? `${title.slice(0, 60).trimEnd()} …` : title}`,
-    description: isCited ? vscode.l10n.t('cited · {0}', workLabel(work)) : workLabel(work),
-  };
+  // What comes last is cut at the edge of the list.
+  const description = `${workLabel(work)} · ${work.item.title}`;
+  return { label: work.key, ...(isCited ? { detail: ' ✓' } : {}), description };
 }
 
 /** Whether `@` stands in brackets that were opened on its line. */
