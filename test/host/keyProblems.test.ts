@@ -29,7 +29,7 @@ async function problems(
   return current();
 }
 
-function valueOf(code: vscode.Diagnostic['code']): unknown {
+function codeOf(code: vscode.Diagnostic['code']): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 
@@ -140,7 +140,7 @@ describe('the problems of citations', () => {
     try {
       await folder.write('references.bib', bib);
       const document = await open('a.md', `${matter}Tea paid [@doe2020].`);
-      const isLink = ({ code }: vscode.Diagnostic) => valueOf(code) === 'link.no-such-reference';
+      const isLink = ({ code }: vscode.Diagnostic) => codeOf(code) === 'link.no-such-reference';
       const links = () => vscode.languages.getDiagnostics(document.uri).filter(isLink);
       await until(() => links().length > 0);
       const [found] = links();
