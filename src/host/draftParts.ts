@@ -29,10 +29,16 @@ interface Includer {
   readonly found: readonly Inclusion[];
 }
 
+interface Search {
+  readonly found: Promise<readonly Includer[]>;
+  /** Files that were asked for though a search had not seen them. */
+  readonly late: ReadonlySet<string>;
+}
+
 /** Knows which file includes which; what it has found is kept until `forget`. */
 export class DraftParts {
   readonly #files: TextFiles;
-  readonly #includers = new Map<PartLanguage, Promise<readonly Includer[]>>();
+  readonly #searches = new Map<PartLanguage, Search>();
   readonly #parts = new Map<string, Promise<readonly DraftPart[]>>();
 
   constructor(files: TextFiles) {
@@ -41,7 +47,7 @@ export class DraftParts {
 
   /** Something that a draft may consist of has changed. */
   forget(): void {
-    this.#includers.clear();
+    this.#searches.clear();
     this.#parts.clear();
   }
 
@@ -100,27 +106,34 @@ export class DraftParts {
     if (language === 'latex' && /^[^%\n]*\\documentclass\b/m.test(text)) return undefined;
     const id = uri.toString();
     // What is open is known better than what was found on disk.
-    return [...openIncluders(language), ...(await this.#includersOf(language))].find(
+    return [...openIncluders(language), ...(await this.#includersOf(uri, language))].find(
       (one) => one.uri.toString() !== id && one.found.some((part) => places(one.uri, part).has(id)),
     )?.uri;
   }
 
-  #includersOf(language: PartLanguage): Promise<readonly Includer[]> {
-    const found = this.#includers.get(language) ?? this.#search(language);
-    this.#includers.set(language, found);
-    return found;
+  /** A file that the last search has not seen is newer, and may have come with the file that includes it. */
+  async #includersOf(part: vscode.Uri, language: PartLanguage): Promise<readonly Includer[]> {
+    const last = this.#searches.get(language);
+    const id = part.toString();
+    if (last && ((await last.found).some(({ uri }) => uri.toString() === id) || last.late.has(id))) {
+      return last.found;
+    }
+    const next = { found: this.#search(language), late: new Set([...(last?.late ?? []), id]) };
+    this.#searches.set(language, next);
+    return next.found;
   }
 
   async #search(language: PartLanguage): Promise<readonly Includer[]> {
     const pattern = `**/*.{${partExtensions[language].join(',')}}`;
     const uris = await vscode.workspace.findFiles(pattern, '**/node_modules/**', mostSearched);
-    const sources = uris.map(async (uri): Promise<Includer> => {
-      const { text = '' } = await this.#files.read(uri);
-      // What a thousand files hold need not stay in memory.
-      this.#files.forget(uri);
-      return { uri, found: inclusions(text, language) };
-    });
-    return (await Promise.all(sources)).filter(({ found }) => found.length > 0);
+    return Promise.all(
+      uris.map(async (uri): Promise<Includer> => {
+        const { text = '' } = await this.#files.read(uri);
+        // What a thousand files hold need not stay in memory.
+        this.#files.forget(uri);
+        return { uri, found: inclusions(text, language) };
+      }),
+    );
   }
 
   async #below(root: DraftPart, language: PartLanguage): Promise<readonly DraftPart[]> {

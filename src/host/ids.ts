@@ -8,6 +8,7 @@ export const commandIds = {
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
+  openTimeline: 'dossier.openTimeline',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
   completeBibliography: 'dossier.completeBibliography',
@@ -17,6 +18,13 @@ export const commandIds = {
   openBibliographyEntry: 'dossier.openBibliographyEntry',
   showCitedWorks: 'dossier.showCitedWorks',
   ignoreReferenceLinks: 'dossier.ignoreReferenceLinks',
+  addFolder: 'dossier.addFolder',
+  newDossier: 'dossier.newDossier',
+  chooseDossiers: 'dossier.chooseDossiers',
+  createEntity: 'dossier.createEntity',
+  addAlias: 'dossier.addAlias',
+  proposeEntries: 'dossier.proposeEntries',
+  addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -37,6 +45,7 @@ export const settingIds = {
   keyFeatures: 'citation.languageFeatures',
   keyDiagnostics: 'citation.diagnostics',
   hover: 'hover',
+  folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
@@ -44,7 +53,11 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
+  own: 'dossier.own',
 } as const;
+
+/** The extension itself. */
+export const extensionId = 'dossier.dossier';
 
 /** The scheme of source notes. */
 export const noteScheme = 'dossier';

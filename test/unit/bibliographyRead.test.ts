@@ -90,7 +90,9 @@ describe('reading a BibTeX file', () => {
     const text = `@inproceedings{in, title = {Inner}, crossref = {proc}, xdata = {de}}
       @proceedings{proc, title = {Proceedings}, year = 2001, publisher = {P}, crossref = {in}}
       @xdata{de, language = {german}, xdata = {de}}`;
-    const [inner] = readBibliography(text, 'biblatex').entries;
+    const bibliography = readBibliography(text, 'biblatex');
+    assert.deepEqual(keys(bibliography), ['in', 'proc']);
+    const [inner] = bibliography.entries;
     assert.deepEqual(inner?.item, {
       id: 'in',
       type: 'paper-conference',

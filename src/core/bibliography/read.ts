@@ -1,4 +1,4 @@
-/** Reads the entries of a bibliography file. */
+/** Reads the entries of a bibliography file. Its parsers take long to load: import it when a file is there to be read. */
 import type { BibliographyFormat } from './bibliography.ts';
 import type { Bibliography, BibliographyProblem } from './entry.ts';
 import { readBibtex } from './readBibtex.ts';

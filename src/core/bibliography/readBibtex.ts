@@ -8,7 +8,9 @@ import type { Bibliography, BibliographyEntry, BibliographyProblem, SearchText }
 export function readBibtex(text: string): Bibliography {
   const { entries, macros, problems } = scanBibtex(text);
   const file = new BibtexFile(text, macros, entries);
-  return { entries: entries.map((entry) => new BibtexEntry(file, entry)), problems };
+  // BibLaTeX's containers of shared fields cannot be cited.
+  const citable = entries.filter(({ type }) => type !== 'xdata');
+  return { entries: citable.map((entry) => new BibtexEntry(file, entry)), problems };
 }
 
 /** Chains of `crossref` and `xdata` are followed this far. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { declareBibliography, needsBibliography } from '../../core/bibliography/declare.ts';
 import type { SyntaxId } from '../../core/citation/syntax.ts';
+import { partLanguage } from '../../core/draftParts.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Bibliographies } from '../../host/bibliographies.ts';
 import { draftLanguage } from '../../host/draftLanguage.ts';
@@ -37,6 +38,12 @@ export async function createBibliography(
     return;
   }
   const root = await vscode.workspace.openTextDocument(await bibliographies.root(draft));
+  if (!hasPlace(root)) {
+    throw new UserError(
+      vscode.l10n.t('{0} is a part of a document that was not found', fileName(root.uri)),
+      vscode.l10n.t('name its root with “% !TEX root = …” in the first line'),
+    );
+  }
   const file = vscode.Uri.joinPath(root.uri, '..', newBibliography);
   const refusal = await writeRefusal(file, draft.uri);
   if (refusal) throw new UserError(refusal, vscode.l10n.t('make a bibliography yourself'));
@@ -63,7 +70,7 @@ export class CreationOffer {
   async make(draft: vscode.TextDocument): Promise<void> {
     const id = draft.uri.toString();
     const without = this.#memory.get<readonly string[]>(refused, []);
-    if (this.#asked.has(id) || without.includes(id)) return;
+    if (this.#asked.has(id) || without.includes(id) || !hasPlace(draft)) return;
     this.#asked.add(id);
     const create = vscode.l10n.t('Create {0}', newBibliography);
     const never = vscode.l10n.t('Not for This Draft');
@@ -75,6 +82,13 @@ export class CreationOffer {
     if (choice === create) await this.#create(draft);
     if (choice === never) await this.#memory.update(refused, [...without, id]);
   }
+}
+
+/** A part of a LaTeX document is no place to declare anything; its root is. */
+function hasPlace(document: vscode.TextDocument): boolean {
+  return (
+    partLanguage(draftLanguage(document)) !== 'latex' || /^[^%\n]*\\documentclass\b/m.test(document.getText())
+  );
 }
 
 /** Markdown that has cited by links so far cites by key once it has a bibliography. */

@@ -50,7 +50,7 @@ interface Target {
 
 function noteTarget({ key, source }: CitableWork, paragraph: number | undefined): Target[] {
   if (!source) return [];
-  const line = renderSourceNote(source).paragraphLines[(paragraph ?? 0) - 1] ?? 0;
+  const line = renderSourceNote(source).paragraphLines.get(paragraph ?? 0) ?? 0;
   const range = new vscode.Range(line, 0, line, 0);
   return [{ targetUri: noteUri(key), targetRange: range, targetSelectionRange: range }];
 }
