@@ -78,7 +78,8 @@ async function rename(editor: vscode.TextEditor, to: string): Promise<void> {
     editor.selection.active,
     to,
   );
-  assert.ok(await vscode.workspace.applyEdit(edit), 'the edit was refused');
+  // An edit that changes nothing cannot be applied.
+  if (edit.size) assert.ok(await vscode.workspace.applyEdit(edit), 'the edit was refused');
 }
 
 /** A file as it stands, saved or not. */
