@@ -1,6 +1,7 @@
 /** Short labels (names, titles, keys): exact and fuzzy look-up by fuse.js, and the other names of what a query names. */
 import Fuse from 'fuse.js';
-import { foldAccents, mainTerms } from './tokens.ts';
+import { foldAccents } from './folding.ts';
+import { mainTerms } from './tokens.ts';
 
 /** A name of a document. */
 export interface Label {

@@ -3,7 +3,7 @@
  * deletion, substitution, transposition of neighbours; Damerau 1964, Boytsov 2011) over the words of about the same
  * length whose letters are about the same.
  */
-import { maxTermLength } from './tokens.ts';
+import { maxTermLength } from './folding.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface Typo {
