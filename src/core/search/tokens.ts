@@ -5,7 +5,7 @@
 import { Units } from '../mentions/units.ts';
 import { charKind, digit, ideograph, isHighSurrogate, letter, other, wordEnd } from './characters.ts';
 import { foldWord, maxTermLength } from './folding.ts';
-import { scaleNames, scales } from './numberWords.ts';
+import { type NumberRole, scaleNames, scales } from './numberWords.ts';
 import { grown, hashPrime, hashSeed, TermTable, unknownTerm } from './termTable.ts';
 
 /**
@@ -40,9 +40,19 @@ for (let unit = 0; unit < 0x80; unit++) {
 const complex = 1;
 const firstLetter = 97;
 
-/** Reads texts into the numbers of a table's terms; terms that a frozen table lacks are passed over. */
+/** What numbers the terms of a text: a table, or the few terms that are looked for. */
+export interface TermNumbers {
+  /** The number of the term `units[from, to)` with its hash; `unknownTerm` where it has none. */
+  number(units: Uint16Array, from: number, to: number, hash: number): number;
+  /** As `number`, for a string. */
+  numberOf(text: string): number;
+  /** What a term means within a number; undefined for nearly all. */
+  role(term: number): NumberRole | undefined;
+}
+
+/** Reads texts into the numbers of their terms; terms that have none are passed over. */
 export class TermReader {
-  readonly #table: TermTable;
+  readonly #table: TermNumbers;
   readonly #units = new Units();
   /** The folded units of the text's words, one after the other. */
   #folded = new Uint16Array(256);
@@ -53,12 +63,11 @@ export class TermReader {
   #hash = 0;
   #previousFrom = 0;
   #previousHash = 0;
-  // The number that a scale or percent sign behind it would belong to; not a number where there is none.
-  #value = Number.NaN;
-  #valuePosition = 0;
-  #valueStart = 0;
+  // The number that a scale or percent sign behind it would belong to, if there is one.
+  #hasValue = false;
+  readonly #pending = { value: 0, position: 0, start: 0 };
 
-  constructor(table: TermTable) {
+  constructor(table: TermNumbers) {
     this.#table = table;
   }
 
@@ -70,7 +79,7 @@ export class TermReader {
     this.#visit = visit;
     if (this.#folded.length < length) this.#folded = grown(this.#folded, length);
     this.#length = length;
-    this.#value = Number.NaN;
+    this.#hasValue = false;
     this.#to = 0;
     let position = 0;
     let previousStart = 0;
@@ -83,10 +92,10 @@ export class TermReader {
       let kind = letter;
       let isRead = false;
       if (fold === 0) {
-        if (this.#value === this.#value && at === previousEnd && units[at] === 37) {
-          this.#visitText(plain(this.#value, '%'), this.#valuePosition, this.#valueStart, at + 1);
+        if (this.#hasValue && at === previousEnd && units[at] === 37) {
+          this.#visitText(plain(this.#pending.value, '%'), this.#pending.position, this.#pending.start, at + 1);
           this.#visitText('percent', position++, at, at + 1);
-          this.#value = Number.NaN;
+          this.#hasValue = false;
         }
         at++;
         continue;
@@ -126,25 +135,8 @@ export class TermReader {
       if (term !== unknownTerm) visit(term, position, start, at);
 
       const role = table.role(term);
-      const value = this.#value;
-      const valuePosition = this.#valuePosition;
-      const valueStart = this.#valueStart;
-      this.#value = Number.NaN;
-      if (kind === digit) {
-        position = this.#digits(position, from, start, at);
-      } else if (role?.value !== undefined) {
-        this.#setValue(role.value, position, start);
-        if (role.alone) this.#visitText(plain(role.value), position, start, at);
-      }
-      if (value === value && role) {
-        if (role.scale) {
-          this.#visitText(plain(value * role.scale), valuePosition, valueStart, at);
-          this.#setValue(value * role.scale, valuePosition, valueStart);
-        } else if (role.part === 'percent' || (role.part === 'cent' && wasPer)) {
-          this.#visitText(plain(value, '%'), valuePosition, valueStart, at);
-        } else if (role.part === 'per') {
-          this.#setValue(value, valuePosition, valueStart);
-        }
+      if (this.#hasValue || role || kind === digit) {
+        position = this.#number(role, kind === digit, wasPer, position, from, start, at);
       }
       if (joiner && isJoiner(joiner)) this.#join(from, position - 1, previousStart, at);
       wasPer = role?.part === 'per';
@@ -174,6 +166,37 @@ export class TermReader {
     return folded.length > 0;
   }
 
+  /** Visits the forms of a number that the word at `from` is, or is part of. @returns the word's last position. */
+  #number(
+    role: NumberRole | undefined,
+    isFigure: boolean,
+    wasPer: boolean,
+    position: number,
+    from: number,
+    start: number,
+    end: number,
+  ): number {
+    const hadValue = this.#hasValue;
+    const { value, position: valuePosition, start: valueStart } = this.#pending;
+    this.#hasValue = false;
+    if (isFigure) return this.#digits(position, from, start, end);
+    if (!role) return position;
+    if (role.value !== undefined) {
+      this.#setValue(role.value, position, start);
+      if (role.alone) this.#visitText(plain(role.value), position, start, end);
+    }
+    if (!hadValue) return position;
+    if (role.scale) {
+      this.#visitText(plain(value * role.scale), valuePosition, valueStart, end);
+      this.#setValue(value * role.scale, valuePosition, valueStart);
+    } else if (role.part === 'percent' || (role.part === 'cent' && wasPer)) {
+      this.#visitText(plain(value, '%'), valuePosition, valueStart, end);
+    } else if (role.part === 'per') {
+      this.#setValue(value, valuePosition, valueStart);
+    }
+    return position;
+  }
+
   /** Visits the forms of a number such as `13bn` and remembers its value. @returns its last position. */
   #digits(position: number, from: number, start: number, end: number): number {
     const word = String.fromCharCode.apply(null, this.#folded.subarray(from, this.#to) as unknown as number[]);
@@ -198,9 +221,10 @@ export class TermReader {
   }
 
   #setValue(value: number, position: number, start: number): void {
-    this.#value = value;
-    this.#valuePosition = position;
-    this.#valueStart = start;
+    this.#hasValue = !Number.isNaN(value);
+    this.#pending.value = value;
+    this.#pending.position = position;
+    this.#pending.start = start;
   }
 
   #visitText(text: string, position: number, start: number, end: number): void {
