@@ -64,7 +64,7 @@ interface Candidate {
   readonly doc: number;
   score: number;
   /** Where its text holds the query's words, once looked for. */
-  readonly found?: Found;
+  readonly found?: Found | undefined;
 }
 
 class DossierSearch implements Search {
@@ -195,12 +195,14 @@ class DossierSearch implements Search {
       if (groups & (1 << bit)) held += importance;
     });
     if (!all) return { doc, score: 0 };
-    const found = finder.find(document.text);
     const strength = score / (maxGain * all);
     const share = 0.5 + (0.5 * held) / all;
-    const near = 1 + nearness * proximity(found.positions);
+    // A word by itself is near to none.
+    const found = groups & (groups - 1) ? finder.find(document.text) : undefined;
+    const near = 1 + (found ? nearness * proximity(found.positions) : 0);
     const relevance = strength * share * near * kindWeights[document.kind];
-    const named = held === all && isTitle(finder.find(document.title), document.title);
+    const named =
+      held === all && document.kind !== 'passage' && isTitle(finder.find(document.title), document.title);
     return { doc, score: named ? Math.max(relevance, 1) : relevance, found };
   }
 
@@ -239,6 +241,7 @@ class DossierSearch implements Search {
 
   #hit({ doc, score, found }: Candidate, finder: WordFinder): Hit {
     const { kind, id, title, text, evidence, date } = this.#documents[doc] as SearchDocument;
+    let marked: Hit['matches'] | undefined;
     return {
       kind,
       id,
@@ -247,9 +250,10 @@ class DossierSearch implements Search {
       evidence,
       ...(date === undefined ? {} : { date }),
       score: Math.round(score * 1e4) / 1e4,
-      matches: {
-        title: finder.find(title).ranges,
-        text: (found ?? finder.find(text)).ranges,
+      // Only what is shown is marked.
+      get matches() {
+        marked ??= { title: finder.find(title).ranges, text: (found ?? finder.find(text)).ranges };
+        return marked;
       },
     };
   }

@@ -71,10 +71,10 @@ export class TypoIndex {
     const to = this.#lengthStarts[longest + 1] ?? 0;
     const found: Typo[] = [];
     for (let slot = from; slot < to; slot++) {
-      const other = this.#signatures[slot] ?? 0;
-      const differing = asPrefix ? signature & ~other : signature ^ other;
-      if (bitCount(differing) > (asPrefix ? most : 2 * most)) continue;
-      const term = this.#byLength[slot] ?? 0;
+      const other = this.#signatures[slot] as number;
+      // Each slip takes away one letter at most, and brings in one.
+      if (bitCount(signature & ~other) > most || (!asPrefix && bitCount(other & ~signature) > most)) continue;
+      const term = this.#byLength[slot] as number;
       const distance = this.#distance(word.length, term, most, asPrefix);
       if (distance <= most) found.push({ term, distance });
     }
