@@ -117,7 +117,11 @@ export function corpusOf(texts: readonly string[]): Corpus {
       },
       paragraphs: texts
         .slice(from, from + perSource)
-        .map((text, index) => ({ number: index + 1, text, headings: [`Part ${1 + Math.floor(index / 20)}`] })),
+        .map((text, index) => ({
+          number: index + 1,
+          text,
+          headings: [`Part ${1 + Math.floor(index / 20)}`],
+        })),
     } as Source);
   }
   return {

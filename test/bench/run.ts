@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, side by side and in one run, and writes `test/bench/RESULTS.md`.
  *
- *   node test/bench/run.ts [retrieval] [activation]
+ *   node test/bench/run.ts [retrieval] [search] [activation]
  */
 
 import { writeFile } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { Dossier } from '../../src/core/dossier.ts';
 import { projectFolder } from '../workbench/paths.ts';
 import { measureActivation } from './activation.ts';
 import { measureRetrieval } from './retrieval.ts';
+import { measureSearch } from './searchScale.ts';
 
 const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   async retrieval() {
@@ -20,6 +21,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
     if (!corpus) throw new Error('the bundled dossier has faults: npm run build');
     return measureRetrieval(new Dossier([corpus]));
   },
+  search: measureSearch,
   activation: measureActivation,
 };
 

@@ -243,7 +243,8 @@ export class Accumulator {
       while (low < high) {
         const middle = (low + high) >>> 1;
         const other = best[middle] as number;
-        if (other > score || (other === score && this.#isBefore(docs[middle] as number, doc))) low = middle + 1;
+        if (other > score || (other === score && this.#isBefore(docs[middle] as number, doc)))
+          low = middle + 1;
         else high = middle;
       }
       if (low >= limit) continue;

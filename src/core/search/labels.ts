@@ -98,7 +98,11 @@ export class LabelIndex {
 /** Where the words of a folded label start; those far into a very long one are not looked up. */
 function wordStarts(label: string): number[] {
   const starts = label ? [0] : [];
-  for (let at = label.indexOf(' '); at >= 0 && starts.length < maxWordStarts; at = label.indexOf(' ', at + 1)) {
+  for (
+    let at = label.indexOf(' ');
+    at >= 0 && starts.length < maxWordStarts;
+    at = label.indexOf(' ', at + 1)
+  ) {
     if (at < 0xffff) starts.push(at + 1);
   }
   return starts;

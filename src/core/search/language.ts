@@ -2,6 +2,8 @@
 import { stemmer as english } from '@orama/stemmers/english';
 
 export interface Language {
+  /** BCP 47: the language itself, without region. */
+  readonly tag: string;
   /** @param word a term as `eachTerm` gives it. */
   stem(word: string): string;
   readonly stopWords: ReadonlySet<string>;
@@ -15,16 +17,17 @@ const englishStopWords = `a about after again all also am an and any are as at b
  while who whom whose why will with would you your many exactly already
  another else elsewhere even ever like may might must need needs still want wanted wants yet`;
 
-const languages: Readonly<Record<string, Language>> = {
+const languages: Readonly<Record<string, Omit<Language, 'tag'>>> = {
   en: {
     // Porter's rules are for words of Latin letters; figures and names of other scripts stay as they are.
     stem: (word) => (word.length > 3 && /^[a-z]+$/.test(word) ? english(word) : word),
     stopWords: new Set(englishStopWords.split(/\s+/)),
   },
 };
-const unknown: Language = { stem: (word) => word, stopWords: new Set() };
+const unknown: Omit<Language, 'tag'> = { stem: (word) => word, stopWords: new Set() };
 
 /** @param tag BCP 47; a language that is not known has neither stems nor stop words. */
 export function languageOf(tag: string): Language {
-  return languages[tag.toLowerCase().split('-')[0] ?? ''] ?? unknown;
+  const own = tag.toLowerCase().split('-')[0] ?? '';
+  return { tag: own, ...((Object.hasOwn(languages, own) ? languages[own] : undefined) ?? unknown) };
 }

@@ -126,7 +126,9 @@ export function stemClasses(language: Language, words: readonly string[], firstW
     if (terms) terms.push(term);
     else classes.set(stem, [term]);
   }
-  const telling = [...classes].filter(([stem, terms]) => terms.length > 1 || words[terms[0] as number] !== stem);
+  const telling = [...classes].filter(
+    ([stem, terms]) => terms.length > 1 || words[terms[0] as number] !== stem,
+  );
   const stems = telling.map(([stem]) => stem).sort();
   const starts = new Uint32Array(stems.length + 1);
   const terms: number[] = [];

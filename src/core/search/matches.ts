@@ -60,7 +60,10 @@ class WantedTerms implements TermNumbers {
         this.#bits[number] = (this.#bits[number] ?? 0) | (1 << index);
       }
       if (!prefix) return;
-      this.#prefixes.push({ units: Uint16Array.from(prefix, (letter) => letter.charCodeAt(0)), bit: 1 << index });
+      this.#prefixes.push({
+        units: Uint16Array.from(prefix, (letter) => letter.charCodeAt(0)),
+        bit: 1 << index,
+      });
     });
     this.#known = this.#table.size;
     this.#bits.length = this.#known;

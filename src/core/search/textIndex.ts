@@ -5,10 +5,11 @@
  *
  * An index does not change: `updateIndex` makes another that shares what stayed the same.
  */
+
+import { Accumulator } from './accumulator.ts';
 import type { Language } from './language.ts';
 import { keywordMark, type Lexicon } from './lexicon.ts';
 import { entryOf, type Page } from './postings.ts';
-import { Accumulator } from './accumulator.ts';
 
 /** A term of the vocabulary that may stand for a query word; weight 0 to 1. */
 export interface Alternative {
@@ -189,10 +190,13 @@ export class TextIndex {
         const entry = entryOf(page, term);
         if (entry < 0) continue;
         const end = page.starts[entry + 1] as number;
-        for (let i = page.starts[entry] as number; i < end; i++) marked[page.first + (page.docs[i] as number)] = 1;
+        for (let i = page.starts[entry] as number; i < end; i++)
+          marked[page.first + (page.docs[i] as number)] = 1;
       }
     }
-    if (live) for (let doc = 0; doc < marked.length; doc++) marked[doc] = (marked[doc] as number) & (live[doc] as number);
+    if (live)
+      for (let doc = 0; doc < marked.length; doc++)
+        marked[doc] = (marked[doc] as number) & (live[doc] as number);
     return marked;
   }
 

@@ -2,8 +2,8 @@
 import type { Language } from './language.ts';
 import { keywordMark, Lexicon, stemClasses } from './lexicon.ts';
 import { documentFrequencies, type Page, PageWriter, pageCount } from './postings.ts';
-import { frequencyUnit, TextIndex } from './textIndex.ts';
 import { grown, TermTable } from './termTable.ts';
+import { frequencyUnit, TextIndex } from './textIndex.ts';
 import { TermReader } from './tokens.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -56,10 +56,12 @@ export class TextIndexBuilder {
   }
 
   build(): TextIndex {
-    const words: string[] = [];
-    for (let term = 0; term < this.#table.size; term++) words.push(this.#table.word(term));
-    const sorted = [...words].sort();
-    const rank = this.#numbers(words, sorted);
+    const sorted = this.#usedTerms().map((term) => this.#table.word(term));
+    sorted.sort();
+    const rank = new Uint32Array(this.#table.size);
+    sorted.forEach((word, index) => {
+      rank[this.#table.numberOf(word)] = index;
+    });
     const firstWord = sorted.findIndex((word) => !word.startsWith(keywordMark));
     const pages = this.#pages(0, rank, sorted.length, true);
     return new TextIndex({
@@ -83,13 +85,17 @@ export class TextIndexBuilder {
   pagesFor(lexicon: Lexicon, first: number): { pages: Page[]; lexicon: Lexicon; lengths: readonly number[] } {
     const added: string[] = [];
     const rank = new Uint32Array(this.#table.size);
-    for (let term = 0; term < this.#table.size; term++) {
+    for (const term of this.#usedTerms()) {
       const word = this.#table.word(term);
       const known = lexicon.find(word);
       rank[term] = known >= 0 ? known : lexicon.size + added.push(word) - 1;
     }
     const grownLexicon = lexicon.with(added);
-    return { pages: this.#pages(first, rank, grownLexicon.size, false), lexicon: grownLexicon, lengths: this.#lengths };
+    return {
+      pages: this.#pages(first, rank, grownLexicon.size, false),
+      lexicon: grownLexicon,
+      lengths: this.#lengths,
+    };
   }
 
   #keyword(keyword: string): number {
@@ -101,13 +107,12 @@ export class TextIndexBuilder {
     return term;
   }
 
-  /** Number in the table → place among the sorted words. */
-  #numbers(words: readonly string[], sorted: readonly string[]): Uint32Array {
-    const rank = new Uint32Array(words.length);
-    sorted.forEach((word, index) => {
-      rank[this.#table.numberOf(word)] = index;
-    });
-    return rank;
+  /** The numbers of the terms that documents hold: a table also knows words that are not written anywhere. */
+  #usedTerms(): number[] {
+    const used: number[] = [];
+    const known = Math.min(this.#table.size, this.#entryOf.length);
+    for (let term = 0; term < known; term++) if (this.#entryOf[term] !== -1) used.push(term);
+    return used;
   }
 
   /** @param rank number in the table → number in the index. */

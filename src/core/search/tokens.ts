@@ -93,7 +93,12 @@ export class TermReader {
       let isRead = false;
       if (fold === 0) {
         if (this.#hasValue && at === previousEnd && units[at] === 37) {
-          this.#visitText(plain(this.#pending.value, '%'), this.#pending.position, this.#pending.start, at + 1);
+          this.#visitText(
+            plain(this.#pending.value, '%'),
+            this.#pending.position,
+            this.#pending.start,
+            at + 1,
+          );
           this.#visitText('percent', position++, at, at + 1);
           this.#hasValue = false;
         }
@@ -199,7 +204,10 @@ export class TermReader {
 
   /** Visits the forms of a number such as `13bn` and remembers its value. @returns its last position. */
   #digits(position: number, from: number, start: number, end: number): number {
-    const word = String.fromCharCode.apply(null, this.#folded.subarray(from, this.#to) as unknown as number[]);
+    const word = String.fromCharCode.apply(
+      null,
+      this.#folded.subarray(from, this.#to) as unknown as number[],
+    );
     const [, amount = word, unit] = /^(\d+(?:\.\d+)?)(k|mn?|bn?|tn)$/.exec(word) ?? [];
     if (!unit) {
       this.#setValue(Number(amount), position, start);
