@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, side by side and in one run, and writes `test/bench/RESULTS.md`.
  *
- *   node test/bench/run.ts [retrieval] [search] [activation]
+ *   node test/bench/run.ts [retrieval] [search] [matching] [activation]
  */
 
 import { writeFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { compileCorpus } from '../../src/core/corpus/compile.ts';
 import { Dossier } from '../../src/core/dossier.ts';
 import { projectFolder } from '../workbench/paths.ts';
 import { measureActivation } from './activation.ts';
+import { measureMatching } from './matchingScale.ts';
 import { measureRetrieval } from './retrieval.ts';
 import { measureSearch } from './searchScale.ts';
 
@@ -22,6 +23,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
     return measureRetrieval(new Dossier([corpus]));
   },
   search: measureSearch,
+  matching: measureMatching,
   activation: measureActivation,
 };
 
