@@ -5,7 +5,7 @@ import { syntaxOf } from './languages.ts';
 import { blockAt, blocksBefore, isNear, namedParagraphs, type TextLines, textOf } from './lines.ts';
 import { Names } from './names.ts';
 import { type Accepted, candidateEntities, fullyNamed, resolve } from './resolve.ts';
-import { type Candidate, scan } from './scan.ts';
+import { type Candidate, endScan, scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 export type { TextLines } from './lines.ts';
@@ -85,6 +85,7 @@ class NameMatcher implements Matcher {
       from = next + 1;
     }
     reader.end();
+    endScan();
     return mentions;
   }
 
