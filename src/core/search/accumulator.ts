@@ -7,6 +7,19 @@ const caution = 1 - 1e-5;
 /** The best are looked for again whenever so many times as many documents are scored. */
 const patience = 4;
 
+/** What is known of a query word before its postings are read. */
+export interface GroupBounds {
+  readonly bit: number;
+  /** What it adds to a score where a document holds nothing else. */
+  readonly gain: number;
+  /** What it adds at most, given how often any document holds it. */
+  readonly most: number;
+  /** What all words after it add at most. */
+  readonly open: number;
+  /** How many documents hold it, those with several forms of it counted several times. */
+  readonly postings: number;
+}
+
 export class Accumulator {
   /** Document → what its length adds to the denominator of BM25. */
   readonly #norms: Float32Array;
@@ -33,7 +46,7 @@ export class Accumulator {
   /** How many documents must be scored before the floor is looked for again. */
   #patience = 0;
 
-  // The word being added: what it can add at most, and what the words after it can.
+  // The word being added, and what the words after it add at most.
   #bit = 0;
   #gain = 0;
   #open = 0;
@@ -63,22 +76,16 @@ export class Accumulator {
     }
   }
 
-  /**
-   * Starts the next word.
-   *
-   * @param gain what it can add to a score at most.
-   * @param open what all words after it can.
-   * @param postings how many documents hold it, those with several forms of it counted several times.
-   */
-  startGroup(bit: number, gain: number, open: number, postings: number): void {
+  /** Starts the next word. */
+  startGroup({ bit, gain, most, open, postings }: GroupBounds): void {
     this.#bit = 1 << bit;
     this.#gain = gain;
     this.#open = open;
     // MaxScore (Turtle & Flood 1995): once the best so far are out of reach for documents that hold only the words
     // still to come, those words need no longer be looked up in every document.
     if (this.#count >= this.#limit) this.#raiseFloor();
-    if (this.#floor > 0) this.#prune(this.#floor - gain - open);
-    this.#isClosed = this.#floor > gain + open;
+    if (this.#floor > 0) this.#prune(this.#floor - most - open);
+    this.#isClosed = this.#floor > most + open;
     this.#looksUp = this.#isClosed && this.#count * 16 < postings;
   }
 

@@ -41,6 +41,8 @@ const maxAlternatives = 64;
 /** Completions beyond say little: what starts like so much of the text is yet to be typed. */
 const maxCompletionPostings = 16_384;
 
+const maxExpansions = 256;
+
 const weights = { stem: 0.85, completion: 0.7, oneSlip: 0.6, twoSlips: 0.4 } as const;
 
 export interface IndexParts {
@@ -64,6 +66,12 @@ export class TextIndex {
   readonly size: number;
   readonly #lexicon: Lexicon;
   readonly #accumulator: Accumulator;
+  /** The least that a document's length adds to the denominator of BM25. */
+  readonly #leastNorm: number;
+  /** Term → how often a document holds it at most; 0 where that has not been asked for yet. */
+  readonly #mostFrequent: Uint8Array;
+  /** What the words of the last queries stand for: with each key typed, all words but the last are the same. */
+  readonly #expansions = new Map<string, readonly Alternative[]>();
 
   constructor(parts: IndexParts) {
     this.parts = parts;
@@ -82,6 +90,8 @@ export class TextIndex {
     for (let doc = 0; doc < lengths.length; doc++) {
       norms[doc] = frequencyUnit * k1 * (1 - b + (b * (lengths[doc] as number)) / average);
     }
+    this.#leastNorm = norms.reduce((least, norm) => Math.min(least, norm), Infinity);
+    this.#mostFrequent = new Uint8Array(parts.frequencies.length);
     this.#accumulator = new Accumulator(norms, parts.order);
   }
 
@@ -100,7 +110,18 @@ export class TextIndex {
    *
    * @param typing the word is still being written: longer words that start with it count too.
    */
-  expand(word: string, typing: boolean): Alternative[] {
+  expand(word: string, typing: boolean): readonly Alternative[] {
+    const key = typing ? `${word}*` : word;
+    let expansion = this.#expansions.get(key);
+    if (!expansion) {
+      expansion = this.#expand(word, typing);
+      if (this.#expansions.size >= maxExpansions) this.#expansions.clear();
+      this.#expansions.set(key, expansion);
+    }
+    return expansion;
+  }
+
+  #expand(word: string, typing: boolean): Alternative[] {
     const found = new Map<number, number>();
     let known = 0;
     const add = (term: number, weight: number) => {
@@ -219,12 +240,14 @@ export class TextIndex {
       .sort((a, b) => b.importance - a.importance || a.bit - b.bit);
     const accumulator = this.#accumulator;
     accumulator.start(limit, allowed ?? this.parts.live);
-    let open = ranked.reduce((sum, { importance }) => sum + importance * maxGain, 0);
-    for (const { group, bit, importance } of ranked) {
-      open -= importance * maxGain;
+    const bounds = ranked.map(({ group, importance }) => importance * this.#mostGain(group));
+    let open = bounds.reduce((sum, bound) => sum + bound, 0);
+    for (const [at, { group, bit, importance }] of ranked.entries()) {
+      const most = bounds[at] as number;
+      open = Math.max(0, open - most);
       let postings = 0;
       for (const { term } of group) postings += this.documentFrequency(term);
-      accumulator.startGroup(bit, importance * maxGain, open, postings);
+      accumulator.startGroup({ bit, gain: importance * maxGain, most, open, postings });
       for (const page of this.parts.pages) {
         if (group.length === 1) {
           const { term, weight } = group[0] as Alternative;
@@ -236,5 +259,27 @@ export class TextIndex {
       if (group.length > 1) accumulator.addGathered();
     }
     return accumulator.best();
+  }
+
+  /** What a group adds to a score at most, as a multiple of its importance. */
+  #mostGain(group: Group): number {
+    let frequency = 0;
+    for (const { term, weight } of group) frequency += weight * this.#mostIn(term);
+    return (maxGain * frequency) / (frequency + this.#leastNorm);
+  }
+
+  #mostIn(term: number): number {
+    let most = this.#mostFrequent[term] as number;
+    if (most > 0) return most;
+    for (const page of this.parts.pages) {
+      const entry = entryOf(page, term);
+      if (entry < 0) continue;
+      const end = page.starts[entry + 1] as number;
+      for (let i = page.starts[entry] as number; i < end; i++) {
+        if ((page.frequencies[i] as number) > most) most = page.frequencies[i] as number;
+      }
+    }
+    this.#mostFrequent[term] = most;
+    return most;
   }
 }

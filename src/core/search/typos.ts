@@ -114,7 +114,7 @@ export class TypoIndex {
       placesBefore = places;
       if (distance < least) least = distance;
       // Each further letter takes off at most one.
-      if (distance - (end - i - 1) > most && least > most) return distance;
+      if (distance - (end - i - 1) > most && (!asPrefix || least > most)) return distance;
     }
     return asPrefix ? least : distance;
   }
