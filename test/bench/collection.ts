@@ -115,13 +115,11 @@ export function corpusOf(texts: readonly string[]): Corpus {
         'container-title': `${name()} Review`,
         issued: `${1900 + (number % 120)}-0${1 + (number % 9)}`,
       },
-      paragraphs: texts
-        .slice(from, from + perSource)
-        .map((text, index) => ({
-          number: index + 1,
-          text,
-          headings: [`Part ${1 + Math.floor(index / 20)}`],
-        })),
+      paragraphs: texts.slice(from, from + perSource).map((text, index) => ({
+        number: index + 1,
+        text,
+        headings: [`Part ${1 + Math.floor(index / 20)}`],
+      })),
     } as Source);
   }
   return {
