@@ -1,10 +1,22 @@
 /** The names in a whole document, block by block, so that after an edit only the lines around it are read again. */
+
+import type { Entity } from '../corpus/model.ts';
 import { type Block, BlockReader, blockLines } from './blocks.ts';
 import { isNear, namedParagraphs } from './lines.ts';
-import type { Mention } from './matcher.ts';
 import { fullyNamed } from './resolve.ts';
 import type { Candidate } from './scan.ts';
 import type { Syntax } from './syntax.ts';
+
+/** A name in a text, `[start, end)`, UTF-16. */
+export interface Mention {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** More than one when a label is shared. */
+  readonly entities: readonly Entity[];
+  /** The label as the dossier has it. */
+  readonly label: string;
+}
 
 /** A block as it was read. Offsets count from the start of the document. */
 export interface ReadBlock extends Block {

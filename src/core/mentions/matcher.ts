@@ -3,6 +3,7 @@ import type { Entity } from '../corpus/model.ts';
 import { type Block, blockColumns } from './blocks.ts';
 import {
   type BlockMatcher,
+  type Mention,
   type ReadBlock,
   readDocument,
   type ScannedText,
@@ -15,19 +16,8 @@ import { type Accepted, candidateEntities, fullyNamed, resolve } from './resolve
 import { type Candidate, endScan, scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
-export type { ScannedText, TextChange } from './document.ts';
+export type { Mention, ScannedText, TextChange } from './document.ts';
 export type { TextLines } from './lines.ts';
-
-/** A name in a text, `[start, end)`, UTF-16. */
-export interface Mention {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  /** More than one when a label is shared. */
-  readonly entities: readonly Entity[];
-  /** The label as the dossier has it. */
-  readonly label: string;
-}
 
 /** Line and character count from 0; characters are UTF-16 units. */
 export interface LinePosition {

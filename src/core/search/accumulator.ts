@@ -1,11 +1,17 @@
 /** Adds up the scores of documents, a query word at a time, and leaves out early what cannot be among the best. */
 import type { Page } from './postings.ts';
-import type { Scored } from './textIndex.ts';
 
 /** Sums of rounded numbers differ in their last digits from the bounds they are compared with. */
 const caution = 1 - 1e-5;
 /** The best are looked for again whenever so many times as many documents are scored. */
 const patience = 4;
+
+export interface Scored {
+  readonly doc: number;
+  readonly score: number;
+  /** Bit n (up to 31): the document holds group n. */
+  readonly groups: number;
+}
 
 /** What is known of a query word before its postings are read. */
 export interface GroupBounds {

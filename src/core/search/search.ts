@@ -1,6 +1,7 @@
 /** The evidence search: a query → passages, claims, events, entities, sources and topics in one ranking, best first. */
 import type { Evidence } from '../corpus/model.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
+import type { Scored } from './accumulator.ts';
 import { DocumentNumbers, indexOf } from './documentNumbers.ts';
 import { type HitKind, hitKinds, searchDocuments } from './documents.ts';
 import { QueryExpander } from './expansion.ts';
@@ -9,7 +10,7 @@ import { foldLabel, type Label, LabelIndex, Synonyms } from './labels.ts';
 import { languageOf } from './language.ts';
 import { type Found, proximity, type TextRange, WordFinder } from './matches.ts';
 import { parseQuery, type Query, type QueryFilter } from './query.ts';
-import { maxGain, type Scored, type TextIndex } from './textIndex.ts';
+import { maxGain, type TextIndex } from './textIndex.ts';
 
 export type { HitKind } from './documents.ts';
 

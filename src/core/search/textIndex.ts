@@ -6,7 +6,7 @@
  * An index does not change: `updateIndex` makes another that shares what stayed the same.
  */
 
-import { Accumulator } from './accumulator.ts';
+import { Accumulator, type Scored } from './accumulator.ts';
 import type { Language } from './language.ts';
 import { keywordMark, type Lexicon } from './lexicon.ts';
 import { entryOf, type Page } from './postings.ts';
@@ -19,13 +19,6 @@ export interface Alternative {
 
 /** A query word. */
 export type Group = readonly Alternative[];
-
-export interface Scored {
-  readonly doc: number;
-  readonly score: number;
-  /** Bit n (up to 31): the document holds group n. */
-  readonly groups: number;
-}
 
 /** BM25's saturation of repeated words and normalisation by length: short restated paragraphs vary little in length. */
 const k1 = 1.2;
