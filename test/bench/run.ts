@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, side by side and in one run, and writes `test/bench/RESULTS.md`.
  *
- *   node test/bench/run.ts [retrieval] [search] [matching] [activation]
+ *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation]
  */
 
 import { writeFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { compileCorpus } from '../../src/core/corpus/compile.ts';
 import { Dossier } from '../../src/core/dossier.ts';
 import { projectFolder } from '../workbench/paths.ts';
 import { measureActivation } from './activation.ts';
+import { measureCompletion } from './completion.ts';
 import { measureMatching } from './matchingScale.ts';
 import { measureRetrieval } from './retrieval.ts';
 import { measureSearch } from './searchScale.ts';
@@ -24,6 +25,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   },
   search: measureSearch,
   matching: measureMatching,
+  completion: measureCompletion,
   activation: measureActivation,
 };
 

@@ -12,6 +12,10 @@ export const markdownLink: CitationSyntax = {
   /** A link names an address, not a key. */
   citations: () => [],
 
+  keyAt: () => undefined,
+
+  keyEdit: () => undefined,
+
   insert(text, offset, parts, context, form) {
     const group = enclosing(linkGroups(text), offset);
     if (!group) {
@@ -46,7 +50,8 @@ function link(
 ): { text: string; bracketed: boolean } {
   const rendered = context.inText([part], 'markdown', form);
   const inner = /^\((.*)\)$/s.exec(rendered)?.[1];
-  const label = inner ?? rendered;
+  // Links do not nest: an address within a note is left to the link itself.
+  const label = (inner ?? rendered).replace(/,? <https?:[^<>]*>/g, '');
   const url = address(part.source, context);
   return { text: url ? `[${label}](${url})` : label, bracketed: inner !== undefined };
 }

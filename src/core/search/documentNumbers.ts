@@ -20,6 +20,9 @@ export class DocumentNumbers {
   /** Lower-case id → place; without passages. */
   readonly #byId = new Map<string, number>();
 
+  /** Source → number of a passage → place, of sources whose numbers have gaps. */
+  readonly #passages = new Map<number, Map<number, number>>();
+
   constructor(items: readonly IndexedDocument[], numbers: Numbers) {
     this.#items = items;
     this.#numbers = numbers;
@@ -49,32 +52,44 @@ export class DocumentNumbers {
     return this.#numbers ?? this.#items.map((_, place) => place);
   }
 
-  /** The document with an id in lower case; `key#n` is a passage, which stands n behind its source. */
+  /** The document with an id in lower case; `key#n` is a passage. */
   withId(id: string): number | undefined {
     const reference = parseReference(id);
     const place = this.#byId.get(reference?.source ?? id);
     if (place === undefined || !reference?.paragraph)
       return place === undefined ? undefined : this.#number(place);
-    const passage = this.#items[place + reference.paragraph];
-    return passage?.document.id.toLowerCase() === id ? this.#number(place + reference.paragraph) : undefined;
+    const passage = this.#passage(place, reference.paragraph);
+    return passage === undefined ? undefined : this.#number(passage);
   }
 
   /** The number of the same item as it was here, if it is indexed alike. */
   numberOfSame(item: IndexedDocument): number | undefined {
     if (item instanceof Passage) {
       const source = this.#byName.get(`source ${item.source}`);
-      const was = source === undefined ? undefined : this.#items[source + item.number];
-      const isSame =
-        was instanceof Passage &&
-        was.source === item.source &&
-        was.number === item.number &&
-        was.isIndexedAs(item);
-      return isSame ? this.#number((source as number) + item.number) : undefined;
+      const place = source === undefined ? undefined : this.#passage(source, item.number);
+      if (place === undefined) return undefined;
+      return (this.#items[place] as Passage).isIndexedAs(item) ? this.#number(place) : undefined;
     }
     const { kind, id } = item.document;
     const place = this.#byName.get(`${kind} ${id}`);
     const was = place === undefined ? undefined : this.#items[place];
     return was && isIndexedAlike(was, item) ? this.#number(place as number) : undefined;
+  }
+
+  /** Where a source's passage is: behind it, in order of the text and mostly of their number. */
+  #passage(source: number, number: number): number | undefined {
+    const id = this.#items[source]?.document.id;
+    const isOf = (item: IndexedDocument | undefined) => item instanceof Passage && item.source === id;
+    const guess = this.#items[source + number];
+    if (guess instanceof Passage && guess.source === id && guess.number === number) return source + number;
+    let places = this.#passages.get(source);
+    if (!places) {
+      places = new Map();
+      for (let at = source + 1; isOf(this.#items[at]); at++)
+        places.set((this.#items[at] as Passage).number, at);
+      this.#passages.set(source, places);
+    }
+    return places.get(number);
   }
 
   #number(place: number): number {
