@@ -76,6 +76,8 @@ const repeatedEvidence = 0.8;
 const nearness = 0.3;
 /** Candidates beyond the limit that nearness may lift into it. */
 const spare = 20;
+/** Candidates whose text is read for how near the words stand; reading takes longer than finding. */
+const mostRead = 40;
 
 interface Candidate {
   readonly doc: number;
@@ -134,7 +136,9 @@ class DossierSearch implements Search {
     );
     const importances = words.map(({ group }) => this.#index.importance(group));
     const candidates = new Map<number, Candidate>();
-    for (const one of scored) candidates.set(one.doc, this.#candidate(one, importances, finder));
+    for (const [rank, one] of scored.entries()) {
+      candidates.set(one.doc, this.#candidate(one, importances, rank < mostRead ? finder : undefined));
+    }
     const raise = (doc: number, score: number) => {
       if (allowed && !allowed[doc]) return;
       const candidate = candidates.get(doc);
@@ -196,7 +200,11 @@ class DossierSearch implements Search {
   }
 
   /** Its score is 0 to about 1: how much of what the query asks for it holds, and how closely together. */
-  #candidate({ doc, score, groups }: Scored, importances: readonly number[], finder: WordFinder): Candidate {
+  #candidate(
+    { doc, score, groups }: Scored,
+    importances: readonly number[],
+    finder: WordFinder | undefined,
+  ): Candidate {
     const document = this.#documents.of(doc);
     let all = 0;
     let held = 0;
@@ -208,11 +216,14 @@ class DossierSearch implements Search {
     const strength = score / (maxGain * all);
     const share = 0.5 + (0.5 * held) / all;
     // A word by itself is near to none.
-    const found = groups & (groups - 1) ? finder.find(document.text) : undefined;
+    const found = groups & (groups - 1) ? finder?.find(document.text) : undefined;
     const near = 1 + (found ? nearness * proximity(found.positions) : 0);
     const relevance = strength * share * near * kindWeights[document.kind];
     const named =
-      held === all && document.kind !== 'passage' && isTitle(finder.find(document.title), document.title);
+      finder !== undefined &&
+      held === all &&
+      document.kind !== 'passage' &&
+      isTitle(finder.find(document.title), document.title);
     return { doc, score: named ? Math.max(relevance, 1) : relevance, found };
   }
 
