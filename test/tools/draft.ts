@@ -62,7 +62,13 @@ export const cases: readonly Case[] = [
   { name: 'several', steps: [[{ source: a }, { source: b }, { source: c }]] },
   {
     name: 'several with notes',
-    steps: [[{ source: a, paragraph: 3, prefix: 'see' }, { source: b, paragraph: 5, suffix: 'and on' }, { source: c }]],
+    steps: [
+      [
+        { source: a, paragraph: 3, prefix: 'see' },
+        { source: b, paragraph: 5, suffix: 'and on' },
+        { source: c },
+      ],
+    ],
   },
   { name: 'without author', steps: [[{ source: a, suppressAuthor: true, paragraph: 3 }]] },
   { name: 'one without author', steps: [[{ source: a, suppressAuthor: true }, { source: b }]] },
@@ -70,7 +76,10 @@ export const cases: readonly Case[] = [
   { name: 'narrative with place', steps: [[{ source: a, paragraph: 3 }]], form: 'narrative' },
   { name: 'narrative of several', steps: [[{ source: a, paragraph: 3 }, { source: b }]], form: 'narrative' },
   { name: 'joined', steps: [[{ source: a }], [{ source: b }]] },
-  { name: 'joined with places', steps: [[{ source: a, paragraph: 3 }], [{ source: b, paragraph: 5, prefix: 'see' }]] },
+  {
+    name: 'joined with places',
+    steps: [[{ source: a, paragraph: 3 }], [{ source: b, paragraph: 5, prefix: 'see' }]],
+  },
   { name: 'joined twice', steps: [[{ source: a }], [{ source: b, paragraph: 5 }], [{ source: c }]] },
   { name: 'joined to narrative', steps: [[{ source: a }], [{ source: b }]], form: 'narrative' },
   { name: 'joined to a prefix', steps: [[{ source: a, prefix: 'see' }], [{ source: b }]] },
@@ -137,7 +146,9 @@ function expected(part: CitationPart, shown: Shown): string[] {
   const locator = locatorOf(part);
   const note = shown.note ?? ((text: string) => text);
   return [
-    shown.author !== false && !part.suppressAuthor && author && 'family' in author ? author.family : undefined,
+    shown.author !== false && !part.suppressAuthor && author && 'family' in author
+      ? author.family
+      : undefined,
     shown.year === false ? undefined : item?.issued?.slice(0, 4),
     locator && (shown.locator ? shown.locator(part) : printLocator(locator)),
     part.prefix && note(part.prefix),

@@ -33,7 +33,15 @@ describe('Pandoc', () => {
         [name]: printBibliography(items, format),
         'draft.md': `---\nbibliography: ${name}\n---\n\n${writeDraft('pandoc', some)}QEND\n`,
       });
-      const { stdout, stderr } = run(folder, 'pandoc', 'draft.md', '--citeproc', '-t', 'plain', '--wrap=none');
+      const { stdout, stderr } = run(
+        folder,
+        'pandoc',
+        'draft.md',
+        '--citeproc',
+        '-t',
+        'plain',
+        '--wrap=none',
+      );
       assert.equal(stderr, '');
       assert.deepEqual(faults(stdout, { locator }, some), []);
     });

@@ -6,7 +6,7 @@ import { printBibliography } from '../../src/core/bibliography/bibliography.ts';
 import { locatorOf } from '../../src/core/citation/locator.ts';
 import { type Case, cases, faults, items, writeDraft } from './draft.ts';
 import { folderWith, run } from './run.ts';
-import { needs } from './tools.ts';
+import { needs, python } from './tools.ts';
 
 const languages = [
   { id: 'restructuredText', tool: 'sphinxcontrib-bibtex', file: 'index.rst', list: '.. bibliography::\n' },
@@ -25,7 +25,7 @@ describe('Sphinx', () => {
       it('cites with text before and after', function () {
         const version = run(
           '.',
-          'python3',
+          python,
           '-c',
           'from importlib.metadata import version as v; print(v("sphinxcontrib-bibtex"))',
         ).stdout.trim();
@@ -47,7 +47,7 @@ root_doc = 'index'
           'refs.bib': printBibliography(items, 'bibtex'),
           [file]: `${writeDraft(id, some)}QEND\n\n${list}`,
         });
-        const { stderr } = run(folder, 'sphinx-build', '-q', '-b', 'text', '.', 'out');
+        const { stderr } = run(folder, python, '-m', 'sphinx', '-q', '-b', 'text', '.', 'out');
         assert.equal(stderr.replace(/.*Deprecat.*\n/g, ''), '');
         const text = readFileSync(path.join(folder, 'out/index.txt'), 'utf8');
         const note = (given: string) => given.replace(/\{/g, '(').replace(/\}/g, ')');

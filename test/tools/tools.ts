@@ -4,6 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 
+/** Debian's, whose packages another Python does not see. */
+export const python = process.platform === 'linux' ? '/usr/bin/python3' : 'python3';
+
 interface Tool {
   /** What tells its version, and so that it is there. */
   readonly version: readonly string[];
@@ -21,11 +24,11 @@ const tools = {
   asciidoctor: { version: ['asciidoctor', '--version'], packages: ['asciidoctor'] },
   'asciidoctor-bibtex': { version: ['asciidoctor', '-r', 'asciidoctor-bibtex', '--version'], packages: [] },
   'sphinxcontrib-bibtex': {
-    version: ['python3', '-c', 'import sphinxcontrib.bibtex as b; print(b.__file__)'],
+    version: [python, '-c', 'import sphinxcontrib.bibtex as b; print(b.__file__)'],
     packages: ['python3-sphinx', 'python3-sphinxcontrib.bibtex'],
   },
   'myst-parser': {
-    version: ['python3', '-c', 'import myst_parser; print(myst_parser.__version__)'],
+    version: [python, '-c', 'import myst_parser; print(myst_parser.__version__)'],
     packages: ['python3-myst-parser', 'python3-sphinxcontrib.bibtex'],
   },
   emacs: { version: ['emacs', '--version'], packages: ['emacs-nox'] },
@@ -56,7 +59,9 @@ export function needs(test: Mocha.Context, ...names: readonly ToolName[]): void 
 /** @returns why some are missing still; empty where each package was installed. */
 function installMissing(): string {
   if (process.env.DOSSIER_TOOLS) return `DOSSIER_TOOLS is ${process.env.DOSSIER_TOOLS}`;
-  const missing = Object.entries<Tool>(tools).filter(([, tool]) => tool.packages.length > 0 && !isThere(tool));
+  const missing = Object.entries<Tool>(tools).filter(
+    ([, tool]) => tool.packages.length > 0 && !isThere(tool),
+  );
   if (missing.length === 0) return '';
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     return `install ${[...new Set(missing.flatMap(([, tool]) => tool.packages))].join(' ')}`;

@@ -26,7 +26,11 @@ testFamily({
     ['x|', [{ ...p3, prefix: 'see', suffix: 'passim' }], 'x {cite:p}`{see}overweel2020{para. 3 passim}`|'],
     ['x|', [{ ...p3, suffix: 'a, [b]; c' }], 'x [@overweel2020, para. 3, a, \\[b\\], c]|'],
     ['x|', [{ ...p3, suppressAuthor: true }], 'x {cite:yearpar}`overweel2020{para. 3}`|'],
-    ['x|', [{ ...p3, suppressAuthor: true }, { source: 'b' }], 'x [-@overweel2020, para. 3; @b]|'],
+    [
+      'x|',
+      [{ ...p3, suppressAuthor: true }, { source: 'b' }],
+      'x {cite:yearpar}`overweel2020{para. 3}` {cite:p}`b`|',
+    ],
     ['x {cite:p}`a|`.', [p3], 'x {cite:p}`a, overweel2020{para. 3}|`.'],
     ['x {cite:p}``a|``.', [p3], 'x {cite:p}``a, overweel2020{para. 3}|``.'],
     ['x {cite:p}`a|`.', [{ ...p3, suffix: 'a, b' }], 'x {cite:p}`a` [@overweel2020, para. 3, a, b]|.'],

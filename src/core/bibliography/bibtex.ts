@@ -33,17 +33,19 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** An item as an entry, without a line break at its end. */
 export function printBibtex(item: CslItem, dialect: BibtexDialect): string {
-  const type = types[item.type]?.[dialect === 'biblatex' ? 0 : 1] ?? 'misc';
+  const modern = dialect === 'biblatex';
+  const type = entryType(item, modern);
   const plain = (value: string | number | undefined) =>
     value === undefined ? undefined : escapeField(String(value));
-  const modern = dialect === 'biblatex';
+  const container = item['container-title'] ?? (/^(?:misc|online)$/.test(type) ? item.publisher : undefined);
   const fields: Readonly<Record<string, string | undefined>> = {
     author: names(item.author),
     editor: names(item.editor),
     translator: names(item.translator),
     title: protectCase(item.title),
     shorttitle: modern && item['title-short'] ? protectCase(item['title-short']) : undefined,
-    [containerField(type, modern)]: plain(item['container-title']),
+    key: modern || item.author || item.editor ? undefined : plain(sortKey(item)),
+    [containerField(type, modern)]: plain(container),
     entrysubtype: modern ? /^article-(magazine|newspaper)$/.exec(item.type)?.[1] : undefined,
     series: plain(item['collection-title']),
     // A report's and a thesis's maker has a field of its own.
@@ -51,7 +53,7 @@ export function printBibtex(item: CslItem, dialect: BibtexDialect): string {
       ? 'institution'
       : /thesis$/.test(type)
         ? 'school'
-        : 'publisher']: plain(item.publisher),
+        : 'publisher']: item.publisher === container ? undefined : plain(item.publisher),
     [modern ? 'location' : 'address']: plain(item['publisher-place']),
     ...(modern ? { date: item.issued && biblatexDate(item.issued) } : bibtexDate(item.issued)),
     volume: plain(item.volume),
@@ -100,6 +102,19 @@ function entryEnd(text: string, from: number): number {
     if (depth <= 0) return marks.lastIndex;
   }
   return text.length;
+}
+
+/** BibTeX's styles leave out an entry that wants an author and has none, but for a `misc`. */
+function entryType(item: CslItem, modern: boolean): string {
+  const [biblatex, bibtex] = types[item.type] ?? ['misc', 'misc'];
+  if (modern) return biblatex;
+  return item.author || (item.editor && bibtex === 'book') ? bibtex : 'misc';
+}
+
+/** What BibTeX's styles sort and cite by where there is no name; those of natbib then leave out the year. */
+function sortKey(item: CslItem): string {
+  const { year } = bibtexDate(item.issued);
+  return [item['container-title'] ?? item.title, year].filter(Boolean).join(', ');
 }
 
 function containerField(type: string, modern: boolean): string {

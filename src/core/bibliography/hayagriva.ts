@@ -41,10 +41,7 @@ export function hayagrivaEntry(item: CslItem): Readonly<Record<string, unknown>>
         ? undefined
         : defined({ type: parentType, title: protectCase(container), ...(inParent ? numbers : {}) }),
     ...(inParent ? {} : numbers),
-    publisher:
-      item.publisher !== undefined && item['publisher-place'] !== undefined
-        ? { name: formatted(item.publisher), location: formatted(item['publisher-place']) }
-        : item.publisher && formatted(item.publisher),
+    publisher: publisher(item),
     edition: item.edition,
     'page-range': item.page === undefined ? undefined : String(item.page).replace(/\s*–\s*/g, '-'),
     genre: item.genre && formatted(item.genre),
@@ -56,6 +53,14 @@ export function hayagrivaEntry(item: CslItem): Readonly<Record<string, unknown>>
     'serial-number': serialNumber(item),
     language: item.language,
   });
+}
+
+/** Styles name both the container and the publisher, also where they are one. */
+function publisher(item: CslItem): string | Readonly<Record<string, unknown>> | undefined {
+  if (item.publisher === undefined || item.publisher === item['container-title']) return undefined;
+  const name = formatted(item.publisher);
+  const place = item['publisher-place'];
+  return place === undefined ? name : { name, location: formatted(place) };
 }
 
 function serialNumber({ DOI, ISBN, ISSN, number }: CslItem): Readonly<Record<string, unknown>> | undefined {
@@ -77,10 +82,11 @@ function name(given: Name): string | Readonly<Record<string, unknown>> {
   });
 }
 
-/** Hayagriva has days, months and years; a range is known by its beginning. */
+/** Hayagriva has days, months and years, and a tilde for doubt; a range is known by its beginning. */
 function date(edtf: string | undefined): string | undefined {
-  const [from] = (edtf !== undefined && cslDate(edtf)['date-parts']) || [];
-  return from?.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-');
+  const { 'date-parts': [from] = [], circa } = edtf === undefined ? {} : cslDate(edtf);
+  const parts = from?.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0'));
+  return parts && (circa ? '~' : '') + parts.join('-');
 }
 
 /** A style may change the case of a title; words with capitals within, such as `OpenAI`, keep theirs in braces. */

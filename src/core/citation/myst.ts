@@ -52,6 +52,8 @@ function printCitation(parts: readonly CitationPart[], form: CitationForm = 'par
   const role = citeRoleFor(parts, form);
   if (role && parts.every(fitsRole)) return `{${role}}\`${printCiteRoleText(parts, style)}\``;
   if (form === 'narrative') return parts.map(printNarrative).join(', ');
+  // Sphinx reads roles alone.
+  if (!role && parts.every(fitsRole)) return parts.map((part) => printCitation([part])).join(' ');
   return `[${parts.map(printPart).join('; ')}]`;
 }
 
