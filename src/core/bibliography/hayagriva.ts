@@ -72,7 +72,9 @@ function serialNumber({ DOI, ISBN, ISSN, number }: CslItem): Readonly<Record<str
 function name(given: Name): string | Readonly<Record<string, unknown>> {
   if ('literal' in given) return /[,\s]/.test(given.literal) ? { name: given.literal } : given.literal;
   const particle = [given['dropping-particle'], given['non-dropping-particle']].filter(Boolean).join(' ');
-  const plain = !particle && !given.suffix && (given.given || !/\s/.test(given.family ?? ''));
+  // A comma, or a small word behind a capital, would part the family name.
+  const parted = /,|\p{Lu}\S*\s+\p{Ll}/u.test(given.family ?? '');
+  const plain = !particle && !given.suffix && !parted && (given.given || !/\s/.test(given.family ?? ''));
   if (plain) return [given.family, given.given].filter(Boolean).join(', ');
   return defined({
     name: given.family,
