@@ -89,16 +89,16 @@ export const cases: readonly Case[] = [
 /** The draft's paragraphs, each after its mark (`Q7:`), without head and bibliography. */
 export function writeDraft(id: SyntaxId, some: readonly Case[] = cases): string {
   const syntax = syntaxFor('', id, '');
-  let text = '';
-  for (const { steps, form } of some) {
-    const start = text.length;
-    const index = cases.findIndex((one) => one.steps === steps);
-    text += `${mark(index)} So it was.\n\n`;
-    let offset = text.length - '.\n\n'.length;
-    for (const parts of steps) {
-      text = applyEdits(text, syntax.insert(text, offset, parts, context, form).edits);
+  const indexOf = (one: Case) => cases.findIndex(({ steps }) => steps === one.steps);
+  let text = some.map((one) => `${mark(indexOf(one))} So it was.\n\n`).join('');
+  for (const one of some) {
+    const bare = `${mark(indexOf(one))} So it was`;
+    const start = text.indexOf(bare);
+    let offset = start + bare.length;
+    for (const parts of one.steps) {
+      text = applyEdits(text, syntax.insert(text, offset, parts, context, one.form).edits);
       // The next one joins the first of the paragraph.
-      const around = syntax.citations(text).find((one) => one.start >= start);
+      const around = syntax.citations(text).find((citation) => citation.start >= start);
       offset = around ? around.start + 1 : offset;
     }
   }

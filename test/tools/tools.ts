@@ -22,7 +22,7 @@ const tools = {
   },
   biber: { version: ['biber', '--version'], packages: ['biber', 'texlive-bibtex-extra'] },
   asciidoctor: { version: ['asciidoctor', '--version'], packages: ['asciidoctor'] },
-  'asciidoctor-bibtex': { version: ['asciidoctor', '-r', 'asciidoctor-bibtex', '--version'], packages: [] },
+  'asciidoctor-bibtex': { version: ['gem', 'list', '--installed', 'asciidoctor-bibtex'], packages: [] },
   'sphinxcontrib-bibtex': {
     version: [python, '-c', 'import sphinxcontrib.bibtex as b; print(b.__file__)'],
     packages: ['python3-sphinx', 'python3-sphinxcontrib.bibtex'],

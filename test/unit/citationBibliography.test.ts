@@ -86,6 +86,22 @@ describe('bibliography entries', () => {
     );
   });
 
+  it('keeps the day, braces within braces, and names of two in one', () => {
+    const given: CslItem = {
+      ...small,
+      title: 'A {{b}} {c d}',
+      publisher: 'Simon and Schuster',
+      issued: '2020-01-30',
+    };
+    const printed = printBibliography([given], 'biblatex');
+    assert.match(printed, /title = \{A \\\{\\\{b\\\}\\\} \\\{c d\\\}\}/);
+    assert.match(printed, /publisher = \{\{Simon and Schuster\}\}/);
+    assert.match(printed, /date = \{2020-01-30\}/);
+    const quarter = printBibliography([{ ...small, issued: '2020-33' }], 'biblatex');
+    assert.match(quarter, /date = \{2020\}/);
+    assert.match(printBibliography([{ ...small, title: 'yes' }], 'csl-yaml'), /title: "yes"/);
+  });
+
   it('names with particles and suffixes', () => {
     const named: CslItem = {
       ...small,
