@@ -5,15 +5,38 @@ import { syntaxFor } from '../core/citation/syntaxFor.ts';
 import { draftLanguage } from './draftLanguage.ts';
 import { citationSyntax } from './settings.ts';
 
+/** What tells a draft's syntax though it stands in other files. */
+export interface Surroundings {
+  /** What the draft's LaTeX root loads. */
+  readonly preamble: string;
+  /** How Markdown cites in the draft's project. */
+  readonly markdown: 'pandoc' | 'myst' | undefined;
+}
+
+/** Kept beside the document, since finding it takes time that a keystroke does not have. */
+const surroundingsOf = new WeakMap<vscode.TextDocument, Surroundings>();
+
+/** Tells what stands around a draft; `Bibliographies` does, whenever it has looked. */
+export function rememberSurroundings(document: vscode.TextDocument, surroundings: Surroundings): void {
+  surroundingsOf.set(document, surroundings);
+}
+
 /** The syntax of a document, by its language and the setting; rendered text where there is none. */
 export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyntax {
   const setting = document ? citationSyntax(document) : 'auto';
   const languageId = document ? draftLanguage(document) : 'plaintext';
-  return syntaxFor(languageId, isSyntaxId(setting) ? setting : 'auto', document?.getText() ?? '');
+  const { preamble = '', markdown } = (document && surroundingsOf.get(document)) ?? {};
+  const text = document?.getText() ?? '';
+  const auto = isSyntaxId(setting) ? setting : 'auto';
+  return syntaxFor(languageId, auto, preamble ? `${preamble}\n${text}` : text, markdown);
 }
 
 /** The citation keys that a document uses. */
 export function citedKeys(document: vscode.TextDocument): Set<string> {
-  const citations = syntaxOf(document).citations(document.getText());
-  return new Set(citations.flatMap(({ parts }) => parts.map(({ source }) => source)));
+  return keysCitedIn(document.getText(), syntaxOf(document));
+}
+
+/** The citation keys that a text uses. */
+export function keysCitedIn(text: string, syntax: CitationSyntax): Set<string> {
+  return new Set(syntax.citations(text).flatMap(({ parts }) => parts.map(({ source }) => source)));
 }

@@ -7,8 +7,8 @@ import type { CitationForm, CitationPart, SyntaxId } from '../../src/core/citati
 import { syntaxFor } from '../../src/core/citation/syntaxFor.ts';
 import { compileCorpus } from '../../src/core/corpus/compile.ts';
 import type { CslItem } from '../../src/core/corpus/schema.ts';
-import { citationContext } from '../../src/core/style/render.ts';
 import { applyEdits } from '../../src/core/textEdit.ts';
+import { bundled } from '../unit/citationStyles.ts';
 import { projectFolder } from '../workbench/paths.ts';
 
 const { corpus } = compileCorpus(await readFolder(path.join(projectFolder, 'corpus/microsoft-openai')));
@@ -31,11 +31,9 @@ const oddItems = oddKeys.map(
 /** What the drafts cite. */
 export const items: readonly CslItem[] = [...corpus.sources.map(({ item }) => item), ...oddItems];
 const byKey = new Map(items.map((item) => [item.id, item]));
-export const context = citationContext(
-  { source: (key) => ({ item: byKey.get(key) ?? assert.fail(key) }) },
-  'apa',
-  'en',
-);
+export const context = bundled('apa', 'en').context({
+  source: (key) => ({ item: byKey.get(key) ?? assert.fail(key) }),
+});
 
 const [a, b, c] = ['overweel2020', 'doe:2020', 'a-b'] as const;
 const hard = '50% & more #1 $5 [sic] a_b ^c d~e {f} *g* "h" <i> `k` @l';

@@ -72,8 +72,10 @@ function printNote(parts: readonly CitationPart[], context: CitationContext): st
   return parts.map((part) => notePart(part, context)).join(' ');
 }
 
-/** `See Overweel, D. (2020). *Title*. Outlet, para. 3.` */
+/** `See Overweel, D. (2020). *Title*. Outlet, para. 3.`; the note itself in a style that has notes. */
 function notePart(part: CitationPart, context: CitationContext): string {
+  const note = context.note?.(part, 'markdown');
+  if (note !== undefined) return note;
   const reference = context.reference(part.source, 'markdown').replace(/\s+/g, ' ').trim();
   const locator = locatorOf(part);
   const place = (locator ? `, ${printLocator(locator)}` : '') + escapeMarkdown(printSuffix(part.suffix));

@@ -46,7 +46,8 @@ function link(
 ): { text: string; bracketed: boolean } {
   const rendered = context.inText([part], 'markdown', form);
   const inner = /^\((.*)\)$/s.exec(rendered)?.[1];
-  const label = inner ?? rendered;
+  // Links do not nest: an address within a note is left to the link itself.
+  const label = (inner ?? rendered).replace(/,? <https?:[^<>]*>/g, '');
   const url = address(part.source, context);
   return { text: url ? `[${label}](${url})` : label, bracketed: inner !== undefined };
 }

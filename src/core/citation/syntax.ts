@@ -48,6 +48,12 @@ export interface CitationContext {
   item(key: string): CslItem | undefined;
   /** The citation in the writer's style, such as `(Overweel, 2020, para. 3)`; unknown keys are shown as they are. */
   inText(parts: readonly CitationPart[], format: TextFormat, form?: CitationForm): string;
+  /**
+   * A source as a footnote cites it. Styles without notes give none.
+   *
+   * @returns undefined where a footnote holds the entry of the reference list.
+   */
+  note?(part: CitationPart, format: TextFormat): string | undefined;
   /** The entry of the reference list; the key itself when it is unknown. */
   reference(key: string, format: TextFormat): string;
 }

@@ -8,7 +8,6 @@ import type { Corpora } from '../../host/corpora.ts';
 import { citedKeys } from '../../host/draftSyntax.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
-import { completeBibliography } from './bibliography.ts';
 import { citationText, currentTarget, insertCitation, type Target } from './draft.ts';
 import { registerDrop } from './drop.ts';
 import { registerFindInDraft } from './findInDraft.ts';
@@ -35,6 +34,8 @@ export function registerCiting(
       // The target is taken at once: a picker or a slow disk must not move it.
       const target = currentTarget();
       const index = await corpora.index();
+      // The syntax of a draft may be told by its root or its project.
+      if (target) await bibliographies.of(target.editor.document);
       const { dossier } = index;
       const given = givenReferences(dossier, selected ?? argument);
       const choice = given.length
@@ -47,11 +48,12 @@ export function registerCiting(
           );
       if (!choice) return;
       if (choice.action === 'copy') await copy(dossier, target, choice.references);
-      else await insert(bibliographies, dossier, target, choice);
+      else await insert(dossier, target, choice);
     }),
     registerCommand(commandIds.copyCitation, log, async (argument, selected) => {
       const target = currentTarget();
       const index = await corpora.index();
+      if (target) await bibliographies.of(target.editor.document);
       const { dossier } = index;
       const given = givenReferences(dossier, selected ?? argument);
       const references = given.length
@@ -60,7 +62,7 @@ export function registerCiting(
       if (references?.length) await copy(dossier, target, references);
     }),
     registerFindInDraft(corpora, log),
-    registerDrop(corpora),
+    registerDrop(corpora, bibliographies),
   );
 }
 
@@ -97,15 +99,11 @@ function selectedText(target: Target | undefined): string {
   return text.length <= longestQuery ? text.replace(/\s+/g, ' ').trim() : '';
 }
 
-async function insert(
-  bibliographies: Bibliographies,
-  dossier: Dossier,
-  target: Target | undefined,
-  choice: Choice,
-): Promise<void> {
+async function insert(dossier: Dossier, target: Target | undefined, choice: Choice): Promise<void> {
   const { statement } = choice;
   if (target && (await insertCitation(dossier, target, choice.references, statement))) {
-    await completeBibliography(bibliographies, dossier, target.editor.document, choice.references);
+    const keys = choice.references.map(({ source }) => source);
+    await vscode.commands.executeCommand(commandIds.completeBibliography, target.editor.document.uri, keys);
     return;
   }
   const citation = await citationText(dossier, target?.editor.document, choice.references);

@@ -52,10 +52,12 @@ export async function insertCitation(
   const { document } = editor;
   if (document.isClosed) return false;
   const syntax = syntaxOf(document);
-  const context = await citationContextOf(dossier, document);
   const parts = partsOf(references, document);
   // The positions were remembered before the picker opened; the document may have shrunk since.
-  let places = positions.map((position) => document.validatePosition(position));
+  const validPlaces = () => positions.map((position) => document.validatePosition(position));
+  const first = Math.min(...validPlaces().map((place) => document.offsetAt(place)));
+  const context = await citationContextOf(dossier, document, first);
+  let places = validPlaces();
   if (statement) {
     const written = await edited(editor, { undoStopBefore: true, undoStopAfter: false }, (edit) => {
       for (const position of places) edit.insert(position, statement);
@@ -91,7 +93,7 @@ export async function citationEdits(
   offset: number,
   references: readonly Reference[],
 ): Promise<readonly TextEdit[]> {
-  const context = await citationContextOf(dossier, document);
+  const context = await citationContextOf(dossier, document, offset);
   return syntaxOf(document).insert(document.getText(), offset, partsOf(references, document), context).edits;
 }
 

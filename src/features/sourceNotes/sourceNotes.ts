@@ -41,7 +41,7 @@ export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChann
       const reference = referencesIn(dossier, argument)[0] ?? (await pickSource(dossier));
       const source = reference && dossier.source(reference.source);
       if (!source) return;
-      const line = renderSourceNote(source).paragraphLines[(reference.paragraph ?? 0) - 1] ?? 0;
+      const line = renderSourceNote(source).paragraphLines.get(reference.paragraph ?? 0) ?? 0;
       const range = new vscode.Range(line, 0, line, 0);
       const document = await vscode.workspace.openTextDocument(noteUri(source.id));
       const editor = await vscode.window.showTextDocument(document, {
