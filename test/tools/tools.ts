@@ -37,7 +37,7 @@ const tools = {
 export type ToolName = keyof typeof tools;
 
 /** The longest that getting all of them may take, in ms. */
-const patience = 8 * 60_000;
+const patience = 10 * 60_000;
 
 let reason: string | undefined;
 
@@ -68,16 +68,21 @@ function installMissing(): string {
   }
   console.log(`Getting ${missing.map(([name]) => name).join(', ')} with apt-get …`);
   const started = performance.now();
+  const deadline = started + patience;
   // All at once, since TeX builds its formats after each; one by one where a package is unknown.
   const all = missing.flatMap(([, tool]) => tool.packages);
-  let failure = aptGet('update') || aptGet('install', ...all);
-  if (failure) for (const [, tool] of missing) failure = aptGet('install', ...tool.packages) || failure;
+  let failure = aptGet(deadline, 'update') || aptGet(deadline, 'install', ...all);
+  if (failure) {
+    for (const [, tool] of missing) failure = aptGet(deadline, 'install', ...tool.packages) || failure;
+  }
+  known.clear();
   console.log(`${failure || 'Done'} after ${Math.round((performance.now() - started) / 1000)} s`);
   return failure;
 }
 
 /** @returns why it failed; empty where it did not. */
-function aptGet(...args: readonly string[]): string {
+function aptGet(deadline: number, ...args: readonly string[]): string {
+  const timeout = Math.max(1, deadline - performance.now());
   const { status, error, stderr } = spawnSync(
     'apt-get',
     [
@@ -92,13 +97,17 @@ function aptGet(...args: readonly string[]): string {
       ...['-o', 'Dpkg::Options::=--force-unsafe-io'],
       ...args,
     ],
-    { encoding: 'utf8', timeout: patience / 2, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } },
+    { encoding: 'utf8', timeout, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } },
   );
   if (status === 0) return '';
   return `apt-get ${args[0]}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`;
 }
 
-function isThere({ version: [file = '', ...args] }: Tool): boolean {
-  const { status, error } = spawnSync(file, args, { encoding: 'utf8' });
-  return !error && status === 0;
+const known = new Map<Tool, boolean>();
+
+function isThere(tool: Tool): boolean {
+  const [file = '', ...args] = tool.version;
+  const there = known.get(tool) ?? spawnSync(file, args).status === 0;
+  known.set(tool, there);
+  return there;
 }

@@ -63,7 +63,7 @@ function printTail(part: CitationPart): string {
 }
 
 /** Plain text within a citation. */
-export function escapePandoc(text: string): string {
+function escapePandoc(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\\[\];@{}`*^~$<]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&');
