@@ -81,7 +81,7 @@ function prose(text: string): string {
   return blank(
     blankMarkdownCode(withoutMatter),
     /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?=[\s)])/g,
-    /(?<!@\{)\bhttps?:\/\/[^\s<>\])]+/g,
+    /(?<!@\{?)\bhttps?:\/\/[^\s<>\])]+/g,
   );
 }
 

@@ -87,11 +87,15 @@ function unescapeTypst(text: string): string {
 }
 
 function findCitations(text: string): FoundCitation[] {
-  const source = blankSpans(text, /`+|\/\*|\/\/.*|\bhttps?:\/\/[^\s\])]+/g, ([opening]) => {
-    if (opening === '/*') return '*/';
-    // Two backticks are empty raw text.
-    return opening.startsWith('`') && opening !== '``' ? opening : '';
-  });
+  const source = blankSpans(
+    text,
+    /`+|\/\*|(?<!label\("[^"\n]{0,200})(?:\/\/.*|\bhttps?:\/\/[^\s\])]+)/g,
+    ([opening]) => {
+      if (opening === '/*') return '*/';
+      // Two backticks are empty raw text.
+      return opening.startsWith('`') && opening !== '``' ? opening : '';
+    },
+  );
   const found: FoundCitation[] = [];
   for (const match of source.matchAll(citation)) {
     const [all, bare, label, quoted] = match;
