@@ -6,6 +6,7 @@ import { registerCiting } from './features/citing/citing.ts';
 import { registerDossiers } from './features/dossiers/dossiers.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
+import { registerKeys } from './features/keys/keys.ts';
 import { registerProposals } from './features/proposals/proposals.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerProposals(corpora, context.workspaceState, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
+    registerKeys(corpora, bibliographies, log),
     registerCiting(corpora, bibliographies, log),
     registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
     registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),

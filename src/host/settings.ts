@@ -32,6 +32,35 @@ export function defaultBibliographies(document: vscode.TextDocument): string[] {
   return [value].flat().filter((path): path is string => typeof path === 'string' && path.trim() !== '');
 }
 
+/** Whether completion, hover and the like answer for citation keys: `auto`, `on` or `off`. */
+export function keyFeatures(document: vscode.TextDocument): string {
+  return read(settingIds.keyFeatures, document, 'auto');
+}
+
+/** How unknown citation keys are reported: `off`, `hint`, `warning` or `error`. */
+export function keyDiagnostics(document: vscode.TextDocument): string {
+  return read(settingIds.keyDiagnostics, document, 'warning');
+}
+
+/** The folders and files that the writer's searches leave out, as a glob pattern; undefined where there are none. */
+export function searchExcludes(): string | undefined {
+  const excludes = vscode.workspace.getConfiguration('search').get<Record<string, unknown>>('exclude', {});
+  const patterns = Object.keys(excludes).filter(
+    (pattern) => excludes[pattern] === true && !/[{}]/.test(pattern),
+  );
+  return patterns.length ? `{${patterns.join(',')}}` : undefined;
+}
+
+/** Keeps VS Code's Markdown validation from taking citations for links, in the workspace or, without one, for the user. */
+export async function ignoreReferenceLinks(): Promise<void> {
+  const target = vscode.workspace.workspaceFolders
+    ? vscode.ConfigurationTarget.Workspace
+    : vscode.ConfigurationTarget.Global;
+  await vscode.workspace
+    .getConfiguration('markdown.validate')
+    .update('referenceLinks.enabled', 'ignore', target);
+}
+
 /** Whether names show a card in this document. */
 export function showsHover(document: vscode.TextDocument): boolean {
   return read(settingIds.hover, document, true);

@@ -22,13 +22,24 @@ export async function writeDossier(
   files: Readonly<Record<string, string>> = {},
 ): Promise<vscode.Uri> {
   const folder = place(name);
-  for (const [path, text] of Object.entries({ ...teaFiles, ...files })) {
-    await vscode.workspace.fs.writeFile(
-      vscode.Uri.joinPath(folder, ...path.split('/')),
-      new TextEncoder().encode(text),
-    );
-  }
-  await eventually(adasCard, (card) => card.includes('trader of tea'));
+  const write = async () => {
+    for (const [path, text] of Object.entries({ ...teaFiles, ...files })) {
+      await vscode.workspace.fs.writeFile(
+        vscode.Uri.joinPath(folder, ...path.split('/')),
+        new TextEncoder().encode(text),
+      );
+    }
+  };
+  await write();
+  // Right after its start VS Code does not watch yet, and nothing tells when it does: then the files come again.
+  let asked = 0;
+  await eventually(
+    async () => {
+      if (++asked % 40 === 0) await write();
+      return adasCard();
+    },
+    (card) => card.includes('trader of tea'),
+  );
   return folder;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { printBibliography } from '../../src/core/bibliography/bibliography.ts';
-import { faults, items, type Shown, writeDraft } from './draft.ts';
+import { cases, faults, items, type Shown, writeDraft } from './draft.ts';
 import { folderWith, run } from './run.ts';
 import { needs, type ToolName } from './tools.ts';
 
@@ -47,13 +47,15 @@ describe('LaTeX', () => {
 
       it('cites, with no word of complaint', function () {
         this.timeout(120_000);
+        // pdfLaTeX's \cite knows no letters but those of its fonts, BibLaTeX's knows all.
+        const some = cases.filter(({ name }) => id === 'biblatex' || !/[^\u0020-\u00ff]/.test(name));
         const folder = folderWith({
           'refs.bib': printBibliography(items, id === 'biblatex' ? 'biblatex' : 'bibtex'),
           'draft.tex': `\\documentclass{article}
 \\usepackage[paperwidth=100cm,textwidth=90cm]{geometry}
 ${head}
 \\begin{document}
-${writeDraft(id)}QEND
+${writeDraft(id, some)}QEND
 ${tail}
 \\end{document}
 `,
@@ -65,7 +67,7 @@ ${tail}
         latex();
         assert.deepEqual(lines(latex(), /^!|warning|undefined/i), []);
         const text = run(folder, 'pdftotext', '-raw', '-nopgbrk', 'draft.pdf', '-').stdout;
-        assert.deepEqual(faults(text, { ...shown, note }), []);
+        assert.deepEqual(faults(text, { ...shown, note }, some), []);
       });
     });
   }

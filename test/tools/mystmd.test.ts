@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import { printBibliography } from '../../src/core/bibliography/bibliography.ts';
 import { projectFolder } from '../workbench/paths.ts';
-import { faults, items, writeDraft } from './draft.ts';
+import { cases, faults, items, writeDraft } from './draft.ts';
 import { folderWith, run } from './run.ts';
 
 const myst = path.join(projectFolder, 'node_modules/mystmd/dist/myst.cjs');
@@ -12,10 +12,12 @@ const myst = path.join(projectFolder, 'node_modules/mystmd/dist/myst.cjs');
 describe('mystmd', () => {
   it('cites by role, and by key where a role cannot say it', function () {
     this.timeout(120_000);
+    // A key that looks like a DOI is one to mystmd, which asks the network for it.
+    const some = cases.filter(({ name }) => !/^key 10\./.test(name));
     const folder = folderWith({
       'refs.bib': printBibliography(items, 'bibtex'),
       'myst.yml': 'version: 1\nproject:\n  bibliography: [refs.bib]\n',
-      'index.md': `---\nexports:\n  - format: jats\n    output: out.xml\n---\n\n${writeDraft('myst')}QEND\n`,
+      'index.md': `---\nexports:\n  - format: jats\n    output: out.xml\n---\n\n${writeDraft('myst', some)}QEND\n`,
     });
     const { stdout, stderr } = run(folder, process.execPath, myst, 'build', 'index.md', '--jats');
     assert.deepEqual(
@@ -29,6 +31,6 @@ describe('mystmd', () => {
       .replace(/&gt;/g, '>')
       .replace(/&quot;/g, '"');
     const note = (given: string) => given.replace(/\[/g, '(').replace(/\]/g, ')').replace(/@/g, '＠');
-    assert.deepEqual(faults(text, { note }), []);
+    assert.deepEqual(faults(text, { note }, some), []);
   });
 });

@@ -14,6 +14,10 @@ export const markdownFootnote: CitationSyntax = {
   /** A footnote names no keys. */
   citations: () => [],
 
+  keyAt: () => undefined,
+
+  keyEdit: () => undefined,
+
   insert(text, offset, parts, context) {
     const notes = footnotes(text);
     const definition = notes.definitions.find((one) => one.start < offset && offset <= one.end);

@@ -12,6 +12,10 @@ export const markdownLink: CitationSyntax = {
   /** A link names an address, not a key. */
   citations: () => [],
 
+  keyAt: () => undefined,
+
+  keyEdit: () => undefined,
+
   insert(text, offset, parts, context, form) {
     const group = enclosing(linkGroups(text), offset);
     if (!group) {

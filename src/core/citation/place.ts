@@ -1,5 +1,6 @@
 /** Where a citation stands in a text, and the spaces around it. */
 import { type Insertion, insertion } from '../textEdit.ts';
+import type { FoundCitation, KeyRange } from './syntax.ts';
 
 export interface Spacing {
   /** Goes before a citation that follows a word or a closing mark. */
@@ -32,4 +33,13 @@ export function enclosing<T extends { readonly start: number; readonly end: numb
   offset: number,
 ): T | undefined {
   return spans.find((span) => span.start < offset && offset < span.end);
+}
+
+/** The key at an offset, its ends included, among citations that are complete. */
+export function foundKeyAt(citations: readonly FoundCitation[], offset: number): KeyRange | undefined {
+  for (const { parts } of citations) {
+    const part = parts.find(({ keyStart, keyEnd }) => keyStart <= offset && offset <= keyEnd);
+    if (part) return { start: part.keyStart, end: part.keyEnd };
+  }
+  return undefined;
 }

@@ -7,6 +7,8 @@ export const plainText: CitationSyntax = {
   print: (parts, context, form) => context.inText(parts, 'text', form),
   /** Rendered text names no keys. */
   citations: () => [],
+  keyAt: () => undefined,
+  keyEdit: () => undefined,
   insert(text, offset, parts, context, form) {
     const citation = context.inText(parts, 'text', form);
     const raised = /^[⁰¹²³⁴-⁹]/.test(citation) ? { before: '' } : {};

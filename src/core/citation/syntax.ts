@@ -1,6 +1,6 @@
 /** What every citation syntax does: print a citation, find those in a text, and insert one at a place. */
 import type { CslItem } from '../corpus/schema.ts';
-import type { Insertion } from '../textEdit.ts';
+import type { Insertion, TextEdit } from '../textEdit.ts';
 
 /** Where in a source; `label` is a CSL locator term such as `paragraph` or `page`, `value` such as `3` or `3-5`. */
 export interface Locator {
@@ -37,6 +37,12 @@ export interface FoundCitation {
   readonly end: number;
   readonly form: CitationForm;
   readonly parts: readonly FoundPart[];
+}
+
+/** A key within a text, `[start, end)`, UTF-16; empty where none is written yet. */
+export interface KeyRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** How a piece of rendered text is written. */
@@ -96,4 +102,17 @@ export interface CitationSyntax {
     context: CitationContext,
     form?: CitationForm,
   ): Insertion;
+  /**
+   * The key at an offset, its ends included. Also one that is half typed, in a citation that is not closed yet; it may
+   * then be several words of a search.
+   *
+   * @returns undefined where no key may stand.
+   */
+  keyAt(text: string, offset: number): KeyRange | undefined;
+  /**
+   * Writes a key in the place of another, with the quotes or braces that it needs there.
+   *
+   * @returns undefined when the syntax cannot write this key.
+   */
+  keyEdit(text: string, range: KeyRange, key: string): TextEdit | undefined;
 }

@@ -31,11 +31,14 @@ export function registerBibliography(parts: BibliographyParts): vscode.Disposabl
   return vscode.Disposable.from(
     completion,
     vscode.workspace.registerTextDocumentContentProvider(previewScheme, previews),
-    registerCommand(commandIds.completeBibliography, log, async (uri, keys) => {
-      const draft = uri instanceof vscode.Uri ? openDocument(uri) : undefined;
+    registerCommand(commandIds.completeBibliography, log, async (uri, keys, options) => {
+      // A link has its arguments as text.
+      const address = typeof uri === 'string' ? vscode.Uri.parse(uri) : uri;
+      const draft = address instanceof vscode.Uri ? openDocument(address) : undefined;
       if (!draft || !Array.isArray(keys)) return;
       const known = keys.filter((key): key is string => typeof key === 'string').slice(0, mostKeys);
-      if ((await completion.complete(draft, known)) === 'undeclared') {
+      const asked = typeof options === 'object' && options !== null && 'asked' in options;
+      if ((await completion.complete(draft, known, asked)) === 'undeclared') {
         offer.make(draft).catch((error: unknown) => reportError(error, log));
       }
     }),

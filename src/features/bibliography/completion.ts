@@ -57,11 +57,16 @@ export class Completion implements vscode.Disposable {
    * Adds the dossier's sources to the first bibliography of a saved draft that can be written, unless one of its
    * bibliographies has them; makes the file where it is missing. Nothing else in a file changes.
    *
+   * @param asked whether the writer asked for just this, whatever the setting says.
    * @returns `undeclared` when the draft declares none.
    * @throws UserError when no bibliography can be read or written; the draft keeps its citation.
    */
-  complete(draft: vscode.TextDocument, keys: readonly string[]): Promise<'complete' | 'undeclared'> {
-    return this.#enqueue(() => this.#complete(draft, keys));
+  complete(
+    draft: vscode.TextDocument,
+    keys: readonly string[],
+    asked = false,
+  ): Promise<'complete' | 'undeclared'> {
+    return this.#enqueue(() => this.#complete(draft, keys, asked));
   }
 
   dispose(): void {
@@ -74,8 +79,13 @@ export class Completion implements vscode.Disposable {
     return done;
   }
 
-  async #complete(draft: vscode.TextDocument, keys: readonly string[]): Promise<'complete' | 'undeclared'> {
-    if (draft.isUntitled || !addsToBibliography(draft) || !needsBibliography(syntaxOf(draft).id)) {
+  async #complete(
+    draft: vscode.TextDocument,
+    keys: readonly string[],
+    asked = false,
+  ): Promise<'complete' | 'undeclared'> {
+    const adds = asked || addsToBibliography(draft);
+    if (draft.isUntitled || !adds || !needsBibliography(syntaxOf(draft).id)) {
       return 'complete';
     }
     const library = await this.#bibliographies.library(draft);

@@ -7,6 +7,7 @@ import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 
 import { commandIds, noteScheme } from '../../host/ids.ts';
+import { noteUri } from '../../host/noteUri.ts';
 import { referencesIn } from '../../host/references.ts';
 
 /**
@@ -54,10 +55,6 @@ export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChann
       editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }),
   );
-}
-
-function noteUri(key: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: noteScheme, path: `/${key}.md` });
 }
 
 function keyOf(uri: vscode.Uri): string {
