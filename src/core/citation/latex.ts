@@ -123,10 +123,9 @@ function notes(dialect: LatexDialect, part: CitationPart): string {
   return after ? `[${after}]` : '';
 }
 
-/** A note ends at the first bracket, so one that has brackets goes into a group. */
+/** A note ends at the first bracket, so each goes into a group; one around them all would be taken off too early. */
 function note(text: string): string {
-  const escaped = escapeLatex(text);
-  return /[[\]]/.test(escaped) ? `{${escaped}}` : escaped;
+  return escapeLatex(text).replace(/[[\]]/g, '{$&}');
 }
 
 /** Adds parts to a citation, in whichever way its command allows. */
@@ -258,7 +257,8 @@ function readParts(keys: RegExpExecArray[], base: number, found: string[]): Foun
 
 function readNote(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
-  return unescapeLatex(/^\{(?:[^{}\\]|\\.|\{\})*\}$/.test(flat) ? flat.slice(1, -1) : flat);
+  const bare = /^\{(?:[^{}\\]|\\.|\{\})*\}$/.test(flat) ? flat.slice(1, -1) : flat;
+  return unescapeLatex(bare.replace(/\{([[\]])\}/g, '$1'));
 }
 
 function readAfter(text: string): Partial<CitationPart> {
