@@ -8,6 +8,7 @@ import {
   printLocator,
   printSuffix,
   readSuffix,
+  samePart,
   wholeLocator,
 } from './locator.ts';
 import { blank, blankSpans } from './masking.ts';
@@ -56,8 +57,28 @@ const keyless =
 export function latexSyntax(dialect: LatexDialect): CitationSyntax {
   return {
     id: dialect,
+    supports: {
+      locator: true,
+      prefix: dialect !== 'latex',
+      suffix: true,
+      suppressAuthor: dialect !== 'latex',
+      narrative: dialect !== 'latex',
+    },
     print: (parts, _context, form) => printCitation(dialect, parts, form),
     citations: findCitations,
+    /** Several places of several sources take several commands. */
+    joint: /^[,;] $/,
+    around(text, citation) {
+      const open = '\\citetext{';
+      const start = citation.start - open.length;
+      const wrapped = text.startsWith(open, start) && text[citation.end] === '}';
+      return wrapped ? { ...citation, start, end: citation.end + 1 } : citation;
+    },
+    rewrite(text, citation, parts, _context, form) {
+      const { start, end } = citation;
+      const newText = parts.length > 0 ? printAgain(dialect, text, citation, parts, form) : '';
+      return [{ start, end, newText }];
+    },
     insert(text, offset, parts, _context, form) {
       const around = enclosing(findCitations(text), offset);
       if (around) return join(dialect, text, around, newParts(parts, around.parts));
@@ -77,7 +98,14 @@ function printCitation(
   parts: readonly CitationPart[],
   form: CitationForm = 'parenthetical',
 ): string {
-  const suppressed = parts.length === 1 && parts[0]?.suppressAuthor === true && form === 'parenthetical';
+  const some = parts.filter((part) => part.suppressAuthor).length;
+  // A command names all authors or none.
+  if (dialect !== 'latex' && some > 0 && parts.length > 1 && form === 'parenthetical') {
+    if (some < parts.length || parts.some(hasNotes)) {
+      return parts.map((part) => printCitation(dialect, [part], form)).join(', ');
+    }
+  }
+  const suppressed = some > 0 && form === 'parenthetical';
   const command = commands[dialect][suppressed ? 'suppressed' : form];
   const [first] = parts;
   if (first && parts.length === 1) {
@@ -103,14 +131,22 @@ function hasNotes(part: CitationPart): boolean {
 }
 
 function notes(dialect: LatexDialect, part: CitationPart): string {
+  const [before, after] = noteTexts(dialect, part);
+  return brackets(dialect === 'latex' ? '' : before, after);
+}
+
+function brackets(before: string, after: string): string {
+  if (before) return `[${before}][${after}]`;
+  return after ? `[${after}]` : '';
+}
+
+/** What is written before and after a source. */
+function noteTexts(dialect: LatexDialect, part: CitationPart): readonly [string, string] {
   const locator = locatorOf(part);
   const pages = dialect === 'biblatex' && locator?.label === 'page';
   const place = locator ? (pages ? locator.value : printLocator(locator)) : '';
   const suffix = printSuffix(part.suffix);
-  const after = note(place ? place + suffix : suffix.replace(/^, /, ''));
-  const before = dialect === 'latex' ? '' : note(part.prefix ?? '');
-  if (before) return `[${before}][${after}]`;
-  return after ? `[${after}]` : '';
+  return [note(part.prefix ?? ''), note(place ? place + suffix : suffix.replace(/^, /, ''))];
 }
 
 /** A note ends at the first bracket, so one that has brackets goes into a group. */
@@ -195,8 +231,109 @@ function findCitations(text: string): LatexCitation[] {
   return found;
 }
 
+/** The writer's command with other parts, or the nearest one that can say them. */
+function printAgain(
+  dialect: LatexDialect,
+  text: string,
+  citation: FoundCitation,
+  parts: readonly CitationPart[],
+  form: CitationForm,
+): string {
+  const old = findCitations(text).filter((one) => citation.start <= one.start && one.end <= citation.end);
+  const [first] = old;
+  if (!first) return printCitation(dialect, parts, form);
+  const written = text.slice(citation.start, citation.end);
+  const wrapped = written.startsWith('\\citetext');
+  const own = wrapped ? 'citep' : first.command.replace(/(?<=[cC]ite)s$/, '');
+  const command = form === citation.form ? own : inOtherForm(dialect, text, own, form);
+  const notesOf = rawNotes(dialect, text, old, parts);
+  const one = (list: readonly CitationPart[]): string => {
+    const suppressed = list.every((part) => part.suppressAuthor) && form === 'parenthetical';
+    const name = command === 'citeyearpar' ? 'citep' : command;
+    const starrable = /^(?:auto|paren)cite$/i.test(name) && dialect === 'biblatex';
+    const star = starrable ? suppressed : first.starred && form === citation.form && name !== 'cite';
+    const head = suppressed && /^[cC]itep$/.test(name) ? 'citeyearpar' : name;
+    const [before] = notesOf(list[0]);
+    const [, after] = notesOf(list.at(-1));
+    const keys = list.map((part) => part.source).join(/\{[^{}]*, /.test(written) ? ', ' : ',');
+    return `\\${head}${star ? '*' : ''}${brackets(before, after)}{${keys}}`;
+  };
+  const inner = (part: CitationPart) => `${brackets(...notesOf(part))}{${part.source}}`;
+  if (command === 'nocite' || fitsOneList(parts)) return one(parts);
+  const suppressed = parts.some((part) => part.suppressAuthor);
+  if (dialect === 'biblatex' && multiCommand.test(command) && !suppressed && !first.starred) {
+    return `\\${command}s${parts.map(inner).join('')}`;
+  }
+  if (/^[cC]itep$/.test(command) && !suppressed && form === 'parenthetical') {
+    return `\\citetext{${parts.map((part) => `\\citealp${inner(part)}`).join('; ')}}`;
+  }
+  return parts.map((part) => one([part])).join(', ');
+}
+
+/** One list has a note before its first key and one after its last. */
+function fitsOneList(parts: readonly CitationPart[]): boolean {
+  return parts.every(
+    (part, index) =>
+      Boolean(part.suppressAuthor) === Boolean(parts[0]?.suppressAuthor) &&
+      (index === 0 || !part.prefix) &&
+      (index === parts.length - 1 || !(part.suffix || locatorOf(part))),
+  );
+}
+
+function inOtherForm(dialect: LatexDialect, text: string, command: string, form: CitationForm): string {
+  const capital = /^[A-Z]/.test(command);
+  const parenthetical = () => {
+    const usual = dialect === 'biblatex' && /\\parencite/.test(text) && !/\\autocite/.test(text);
+    return usual ? 'parencite' : commands[dialect].parenthetical;
+  };
+  const other = form === 'narrative' ? commands[dialect].narrative : parenthetical();
+  return capital ? other.charAt(0).toUpperCase() + other.slice(1) : other;
+}
+
+/** The notes of a part: as they are written where the citation has the same words already. */
+function rawNotes(
+  dialect: LatexDialect,
+  text: string,
+  old: readonly LatexCitation[],
+  parts: readonly CitationPart[],
+) {
+  const written = old.flatMap((one) =>
+    readLists(
+      visible(text.slice(0, one.end)),
+      one.nameEnd + (one.starred ? 1 : 0),
+      multiCommands.test(one.command),
+    ).flatMap((list) =>
+      list.parts.map((part, index) => ({
+        part,
+        before: index === 0 && list.notes.length > 1 ? list.notes[0] : '',
+        after: index === list.parts.length - 1 ? list.notes.at(-1) : '',
+      })),
+    ),
+  );
+  const found = new Map(
+    parts.map((part) => {
+      const same = written.find((one) =>
+        samePart({ ...one.part, suppressAuthor: part.suppressAuthor }, part),
+      );
+      return [part, [same?.before, same?.after] as const] as const;
+    }),
+  );
+  return (part: CitationPart | undefined): readonly [string, string] => {
+    const [before, after] = (part && found.get(part)) ?? [];
+    const [printedBefore, printedAfter] = part ? noteTexts(dialect, part) : ['', ''];
+    return [before ?? (dialect === 'latex' ? '' : printedBefore), after ?? printedAfter];
+  };
+}
+
 function suppresses(command: string, star: string | undefined): boolean {
   return command === 'citeyearpar' || (star === '*' && /^(?:auto|paren)cite$/.test(command));
+}
+
+/** `[note][note]{key, key}`, its notes as they are written. */
+interface KeyList {
+  readonly end: number;
+  readonly parts: FoundPart[];
+  readonly notes: readonly string[];
 }
 
 /** No key holds a brace or a backslash, and no list goes over a blank line. */
@@ -205,8 +342,8 @@ const keyList = /\{((?:[^{}\\\n]|\n(?![ \t]*\r?\n))*)\}/y;
 const longestNote = 2000;
 
 /** The `[note][note]{key, key}` groups that follow a command: one, or as many as there are. */
-function readLists(source: string, from: number, many: boolean): { end: number; parts: FoundPart[] }[] {
-  const lists: { end: number; parts: FoundPart[] }[] = [];
+function readLists(source: string, from: number, many: boolean): KeyList[] {
+  const lists: KeyList[] = [];
   let offset = from;
   do {
     const found: string[] = [];
@@ -222,7 +359,7 @@ function readLists(source: string, from: number, many: boolean): { end: number; 
     if (!list) return lists;
     const [all, inside = ''] = list;
     const keys = [...inside.matchAll(/[^,\s](?:[^,]*[^,\s])?/g)];
-    lists.push({ end: at + all.length, parts: readParts(keys, at + 1, found) });
+    lists.push({ end: at + all.length, parts: readParts(keys, at + 1, found), notes: found });
     offset = at + all.length;
   } while (many);
   return lists;

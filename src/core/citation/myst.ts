@@ -1,10 +1,19 @@
 /** MyST: the roles that Sphinx reads as well, and Pandoc's citations for what a role cannot say. */
 
 import { insertion } from '../textEdit.ts';
-import { citeRoleFor, citeRoleForm, joinsCiteRole, printCiteRoleText, readCiteRoleText } from './citeRole.ts';
+import {
+  citeRoleAgain,
+  citeRoleFor,
+  citeRoleForm,
+  citeRolePieces,
+  joinsCiteRole,
+  printCiteRoleText,
+  readCiteRoleText,
+} from './citeRole.ts';
+import { printKept } from './edit.ts';
 import { locatorOf, newParts, printLocator, printSuffix } from './locator.ts';
 import { blank, blankMarkdownCode } from './masking.ts';
-import { escapePandoc, pandoc, printPandocKey } from './pandoc.ts';
+import { escapePandoc, pandoc, printPandocKey, printPandocList } from './pandoc.ts';
 import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation } from './syntax.ts';
 
@@ -16,9 +25,33 @@ interface MystCitation extends FoundCitation {
 export const myst: CitationSyntax = {
   id: 'myst',
 
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: true, narrative: true },
+
   print: (parts, _context, form) => printCitation(parts, form),
 
   citations: findCitations,
+
+  /** What roles cannot say, narrative citations of Pandoc's say one by one. */
+  joint: /^, $/,
+
+  rewrite(text, citation, parts, _context, form) {
+    const { start, end } = citation;
+    const old = findCitations(text).filter((one) => start <= one.start && one.end <= end);
+    const role = old.length === 1 ? old[0]?.role : undefined;
+    const name = role && citeRoleAgain(role.name, parts, form);
+    if (role && name && parts.length > 0 && parts.every(fitsRole)) {
+      const ticks = '`'.repeat(role.ticks);
+      const inside = text.slice(text.indexOf('}', start) + 1 + role.ticks, end - role.ticks);
+      const printed = printKept(citation, citeRolePieces(inside), parts, (part) =>
+        printCiteRoleText([part], style),
+      );
+      return [{ start, end, newText: `{${name}}${ticks}${printed.join(', ')}${ticks}` }];
+    }
+    if (old.length === 1 && !role && form === 'parenthetical' && citation.form === form && parts.length > 0) {
+      return [{ start, end, newText: printPandocList(text, citation, parts, printPart) }];
+    }
+    return [{ start, end, newText: parts.length > 0 ? printCitation(parts, form) : '' }];
+  },
 
   insert(text, offset, parts, _context, form) {
     const around = enclosing(findCitations(text), offset);
