@@ -8,7 +8,7 @@ import { startYear } from './date.ts';
  * @example 'Overweel 2020'
  * @example 'The Batch 2024'
  */
-export function sourceLabel({ id, item }: Source): string {
+export function sourceLabel({ id, item }: Pick<Source, 'id' | 'item'>): string {
   const author = item.author?.[0];
   const name = author && ('literal' in author ? author.literal : (author.family ?? author.given));
   const others = (item.author?.length ?? 0) > 1 ? ' et al.' : '';

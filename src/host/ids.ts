@@ -4,7 +4,15 @@ export const commandIds = {
   addAndContinue: 'dossier.addAndContinue',
   insertStatement: 'dossier.insertStatement',
   openHighlightedNote: 'dossier.openHighlightedNote',
+  insertWithDetails: 'dossier.insertWithDetails',
+  editCitation: 'dossier.editCitation',
+  applyCitation: 'dossier.applyCitation',
+  movePartUp: 'dossier.movePartUp',
+  movePartDown: 'dossier.movePartDown',
+  removePart: 'dossier.removePart',
+  insertBibliography: 'dossier.insertBibliography',
   copyCitation: 'dossier.copyCitation',
+  copyCitationAs: 'dossier.copyCitationAs',
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
@@ -34,6 +42,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
+  editing: 'dossier.editing',
 } as const;
 
 /** The scheme of source notes. */
