@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { locatorOf, printLocator } from '../../core/citation/locator.ts';
 import { locatorChoices } from '../../core/citation/locatorChoices.ts';
 import type { CitationPart, Locator, Supports } from '../../core/citation/syntax.ts';
-import { contextKeys } from '../../host/ids.ts';
 
 /** What the editor shows of a source. */
 export interface CitedWork {
@@ -101,10 +100,8 @@ function show(part: CitationPart, changed: boolean, options: DetailsOptions): Pr
         resolve(undefined);
         listeners.dispose();
         picker.dispose();
-        void vscode.commands.executeCommand('setContext', contextKeys.editing, false);
       }),
     );
-    void vscode.commands.executeCommand('setContext', contextKeys.editing, true);
     fill();
     picker.show();
   });

@@ -56,14 +56,28 @@ export async function editParts(
   first?: number,
 ): Promise<CitationDraft | undefined> {
   const list = new PartList(given, options);
-  let step: Step | undefined = first === undefined ? await list.show() : { does: 'details', part: first };
-  while (step) {
-    if (step.does === 'apply') return list.draft;
-    if (step.does === 'add') list.add(await options.addSources());
-    else if (await detailsOf(list, step.part, options)) return list.draft;
-    step = await list.show();
+  let step: Step | undefined = first === undefined ? undefined : { does: 'details', part: first };
+  // Set here and not as pickers come and go: one that closes tells so after the next has opened.
+  setEditing(true);
+  try {
+    for (;;) {
+      step ??= await list.show();
+      if (!step) return undefined;
+      if (step.does === 'apply') return list.draft;
+      if (step.does === 'add') {
+        setEditing(false);
+        list.add(await options.addSources());
+        setEditing(true);
+      } else if (await detailsOf(list, step.part, options)) return list.draft;
+      step = undefined;
+    }
+  } finally {
+    setEditing(false);
   }
-  return undefined;
+}
+
+function setEditing(value: boolean): void {
+  void vscode.commands.executeCommand('setContext', contextKeys.editing, value);
 }
 
 /** @returns whether the citation is to be written at once. */
@@ -150,10 +164,8 @@ class PartList {
           resolve(undefined);
           listeners.dispose();
           picker.dispose();
-          void vscode.commands.executeCommand('setContext', contextKeys.editing, false);
         }),
       );
-      void vscode.commands.executeCommand('setContext', contextKeys.editing, true);
       this.#fill(picker);
       picker.show();
     });
