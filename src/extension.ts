@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerExplorer(corpora, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
-    registerCiting(corpora, bibliographies, log),
+    registerCiting({ corpora, bibliographies, memory: context.globalState, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );
   return {

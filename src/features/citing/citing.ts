@@ -11,6 +11,7 @@ import { citedKeys } from '../../host/draftSyntax.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
 import { completeBibliography } from './bibliography.ts';
+import { copyCitationAs } from './copyAs.ts';
 import {
   type Cited,
   citationText,
@@ -24,6 +25,7 @@ import {
 import { registerDrop } from './drop.ts';
 import { citationAtCursor, editCitation, editNewCitation } from './editing.ts';
 import { registerFindInDraft } from './findInDraft.ts';
+import { registerInsertBibliography } from './insertBibliography.ts';
 import { type Choice, pickEvidence } from './picker.ts';
 
 /** A longer selection is a text, not a question. In UTF-16 units. */
@@ -45,16 +47,27 @@ interface Services {
   readonly corpora: Corpora;
   readonly bibliographies: Bibliographies;
   readonly onKey: vscode.Event<string>;
+  readonly copyAs: (
+    dossier: Dossier,
+    draft: Draft | undefined,
+    references: readonly Reference[],
+  ) => Promise<void>;
+}
+
+export interface CitingServices {
+  readonly corpora: Corpora;
+  readonly bibliographies: Bibliographies;
+  /** Keeps what was chosen last. */
+  readonly memory: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers the commands, dropping tree nodes into a text, and finding a node in the draft. */
-export function registerCiting(
-  corpora: Corpora,
-  bibliographies: Bibliographies,
-  log: vscode.LogOutputChannel,
-): vscode.Disposable {
+export function registerCiting({ corpora, bibliographies, memory, log }: CitingServices): vscode.Disposable {
   const keys = new vscode.EventEmitter<string>();
-  const services = { corpora, bibliographies, onKey: keys.event };
+  const copyAs = (dossier: Dossier, draft: Draft | undefined, references: readonly Reference[]) =>
+    copyCitationAs({ dossier, draft, parts: partsOf(references, draft?.document) }, memory);
+  const services = { corpora, bibliographies, onKey: keys.event, copyAs };
   return vscode.Disposable.from(
     keys,
     ...pickerKeys.map(([id, key]) => registerCommand(id, log, () => keys.fire(key))),
@@ -79,17 +92,25 @@ export function registerCiting(
       const index = await corpora.index();
       await edit(services, index, target, await draftOf(bibliographies, target.editor.document));
     }),
-    registerCommand(commandIds.copyCitation, log, async (argument, selected) => {
-      const target = currentTarget();
-      const index = await corpora.index();
-      const { dossier } = index;
-      const draft = target && (await draftOf(bibliographies, target.editor.document));
-      const given = givenReferences(dossier, selected ?? argument);
-      const references = given.length
-        ? given
-        : (await choose(services, index, undefined, draft, selectedText(target)))?.references;
-      if (references?.length) await copy(dossier, draft, references);
-    }),
+    ...(
+      [
+        [commandIds.copyCitation, copy],
+        [commandIds.copyCitationAs, copyAs],
+      ] as const
+    ).map(([id, run]) =>
+      registerCommand(id, log, async (argument, selected) => {
+        const target = currentTarget();
+        const index = await corpora.index();
+        const { dossier } = index;
+        const draft = target && (await draftOf(bibliographies, target.editor.document));
+        const given = givenReferences(dossier, selected ?? argument);
+        const references = given.length
+          ? given
+          : (await choose(services, index, undefined, draft, selectedText(target)))?.references;
+        if (references?.length) await run(dossier, draft, references);
+      }),
+    ),
+    registerInsertBibliography(bibliographies, log),
     registerFindInDraft(corpora, log),
     registerDrop(corpora),
   );
@@ -107,7 +128,7 @@ async function follow(
   const parts = partsOf(references, draft?.document);
   if (action === 'edit') {
     if (target && draft) await edit(services, index, target, draft);
-  } else if (action === 'copy') await copy(dossier, draft, references);
+  } else if (action === 'copyAs') await services.copyAs(dossier, draft, references);
   else if (action === 'details' && draft) {
     const edited = await editNewCitation(
       draft,

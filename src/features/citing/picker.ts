@@ -11,7 +11,7 @@ import { contextKeys } from '../../host/ids.ts';
 export interface Choice {
   readonly references: readonly Reference[];
   /** `edit` asks for the citation at the cursor. */
-  readonly action: 'insert' | 'details' | 'copy' | 'copyAs' | 'edit';
+  readonly action: 'insert' | 'details' | 'copyAs' | 'edit';
   /** The claim's, event's or passage's own words, where they are to stand before the citation; else empty. */
   readonly statement: string;
 }
@@ -22,7 +22,7 @@ interface HitItem extends vscode.QuickPickItem {
 }
 
 /** What can be done with a row; Enter inserts. */
-export type RowAction = 'insert' | 'insertStatement' | 'details' | 'copy' | 'copyAs' | 'add' | 'note';
+export type RowAction = 'insert' | 'insertStatement' | 'details' | 'copyAs' | 'add' | 'note';
 
 interface Button extends vscode.QuickInputButton {
   readonly does: RowAction;
@@ -153,7 +153,8 @@ function hitItem(index: DossierIndex, hit: Hit, cited: ReadonlySet<string>): Hit
   const reference = referencesOf(index, hit)[0];
   const where = reference && referenceLabel(index.dossier, reference);
   const mark = reference && cited.has(reference.source) ? vscode.l10n.t('cited') : undefined;
-  const description = [hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where, mark]
+  // The mark comes first: a row that is too long is cut at its end.
+  const description = [mark, hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
   // A claim's own words say more than its title, which says what it is about.
@@ -190,7 +191,7 @@ function buttons(hit: Hit, reference: Reference | undefined): Button[] {
       ? [button('insertStatement', 'insert', vscode.l10n.t('Insert Statement with Citation (Shift+Enter)'))]
       : []),
     button('details', 'edit', vscode.l10n.t('Insert with Details… (Ctrl+.)')),
-    button('copy', 'copy', vscode.l10n.t('Copy Citation')),
+    button('copyAs', 'copy', vscode.l10n.t('Copy Citation As…')),
     button('note', 'go-to-file', vscode.l10n.t('Open Source Note (Alt+Enter)')),
   ];
 }
