@@ -13,6 +13,16 @@ describe('Edit Citation', () => {
     await workbench().commandPalette('Dossier: Edit Citation');
     await workbench().quickInput.waitForTitle('Edit Citation');
   }
+  // A picker that a failed test leaves open must not fail the next.
+  beforeEach(async () => {
+    for (
+      let open = await workbench().quickInput.rows();
+      open.length;
+      open = await workbench().quickInput.rows()
+    ) {
+      await workbench().press('Escape');
+    }
+  });
   const waitForActive = (label: RegExp, description = /(?:)/): Promise<QuickInputRow> =>
     workbench().quickInput.waitForRow(
       (row) => row.active && label.test(row.label) && description.test(row.description),
@@ -45,8 +55,10 @@ describe('Edit Citation', () => {
     await workbench().press('ControlOrMeta+k');
     await workbench().press('Shift+E');
     await workbench().quickInput.waitForTitle('Edit Citation');
+    await waitForActive(/Overweel 2020/);
     await workbench().quickInput.accept();
     await workbench().quickInput.waitForTitle('Overweel 2020');
+    await waitForActive(/^Done/);
     await workbench().quickInput.type('see also');
     await workbench().quickInput.select(({ label }) => /^Text before: see also/.test(label));
     await waitForActive(/^Done/, /\[see also @overweel2020, para\. 3; @newstack2023\]/);
@@ -60,6 +72,7 @@ describe('Edit Citation', () => {
 
   it('goes back by Escape without writing, and removes a source', async () => {
     await edit('@newstack');
+    await waitForActive(/Overweel 2020/);
     await workbench().quickInput.accept();
     await workbench().quickInput.waitForTitle('Overweel 2020');
     await workbench().press('Escape');
@@ -81,6 +94,7 @@ describe('Edit Citation', () => {
   it('offers only what the syntax can say', async () => {
     await workbench().openFile('paper.typ');
     await edit('@overweel');
+    await waitForActive(/Overweel 2020/);
     await workbench().quickInput.accept();
     await workbench().quickInput.waitForTitle('Overweel 2020');
     const labels = (await workbench().quickInput.rows()).map(({ label }) => label);
