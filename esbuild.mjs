@@ -1,5 +1,5 @@
 // Builds everything that runs: the extension (one bundle for desktop and web), the command line, the bundled
-// dossier and the host tests.
+// dossier, the citation styles and the host tests.
 //
 //   node esbuild.mjs [--production] [--watch]
 
@@ -21,11 +21,19 @@ const shared = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [citationCore()],
 };
 
 /** `platform: 'browser'` makes an import from Node a build error, so that the bundle also runs on the web. */
 /** @type {esbuild.BuildOptions} */
-const extensionHost = { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] };
+const extensionHost = {
+  platform: 'browser',
+  format: 'cjs',
+  target: 'es2022',
+  external: ['vscode'],
+  // Neither extension host has a document: packages that tell a web page from a worker are in a worker.
+  conditions: ['worker'],
+};
 
 /** @type {esbuild.BuildOptions[]} */
 const products = [
@@ -34,6 +42,14 @@ const products = [
     ...extensionHost,
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
+  },
+  {
+    ...shared,
+    entryPoints: ['src/webview/timeline/main.ts'],
+    outfile: 'dist/webview/timeline.js',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
   },
   {
     ...shared,
@@ -55,8 +71,32 @@ const hostTests = {
   ...extensionHost,
   entryPoints: ['host-tests'],
   outfile: 'dist/test/host.js',
-  plugins: [hostTestEntry()],
+  plugins: [citationCore(), hostTestEntry()],
 };
+
+/**
+ * The BibTeX parser takes two classes from the core of citation-js, whose other parts fetch from the network and need
+ * Node for it.
+ */
+function citationCore() {
+  return {
+    name: 'citation-core',
+    /** @param {esbuild.PluginBuild} build */
+    setup(build) {
+      build.onResolve({ filter: /^@citation-js\/core$/ }, () => ({
+        path: 'core',
+        namespace: 'citation-core',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'citation-core' }, () => ({
+        contents: `
+          const { Grammar } = require('@citation-js/core/lib/util/grammar.js');
+          const { Translator } = require('@citation-js/core/lib/util/translator.js');
+          module.exports = { util: { Grammar, Translator }, logger: { warn() {} } };`,
+        resolveDir: root,
+      }));
+    },
+  };
+}
 
 /** Bundles test/host/index.ts with every *.test.ts beside it: a web extension host cannot list a folder. */
 function hostTestEntry() {
@@ -105,6 +145,20 @@ async function buildCorpora() {
   return sound;
 }
 
+/** Copies the bundled citation styles and locales to where they are read, without the comments and indentation. */
+async function copyStyles() {
+  const folder = path.join(root, 'media/csl');
+  await mkdir(path.join(root, 'dist/csl'), { recursive: true });
+  const files = (await readdir(folder)).filter((name) => /\.(csl|xml)$/.test(name));
+  await Promise.all(
+    files.map(async (name) => {
+      const xml = await readFile(path.join(folder, name), 'utf8');
+      const short = xml.replace(/<!--[\s\S]*?-->/g, '').replace(/>\s*\n\s*</g, '><');
+      await writeFile(path.join(root, 'dist/csl', name), short);
+    }),
+  );
+}
+
 /**
  * Writes the licences of all packages that went into the extension, as most of them ask for.
  *
@@ -125,8 +179,9 @@ async function writeLicences(metafile) {
   });
   const rule = `\n${'-'.repeat(80)}\n\n`;
   const styles =
-    'The citation styles and locales come from the Citation Style Language project, CC BY-SA 3.0.\n' +
-    'https://citationstyles.org\n';
+    'The citation styles and locales in csl/ come from the Citation Style Language project, with comments and\n' +
+    'indentation taken out, under the Creative Commons Attribution-ShareAlike 3.0 licence. Each names its authors.\n' +
+    'https://citationstyles.org\nhttps://creativecommons.org/licenses/by-sa/3.0/\n';
   await writeFile(
     path.join(root, 'dist', 'LICENCES.txt'),
     [styles, ...(await Promise.all(notices))].join(rule),
@@ -141,7 +196,7 @@ try {
     for (const options of [extension, ...others]) {
       await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
     }
-    await buildCorpora();
+    await Promise.all([buildCorpora(), copyStyles()]);
     let pending = Promise.resolve(true);
     watch(path.join(root, 'corpus'), { recursive: true }, () => {
       pending = pending.then(buildCorpora);
@@ -150,6 +205,7 @@ try {
     const [{ metafile }, sound] = await Promise.all([
       esbuild.build({ ...extension, metafile: true }),
       buildCorpora(),
+      copyStyles(),
       ...others.map((options) => esbuild.build(options)),
     ]);
     await writeLicences(metafile);

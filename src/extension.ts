@@ -1,13 +1,20 @@
 /** The composition root: what the extension consists of. */
 import * as vscode from 'vscode';
+import { registerAuthoring } from './features/authoring/authoring.ts';
+import { registerBibliography } from './features/bibliography/bibliography.ts';
 import { registerCiting } from './features/citing/citing.ts';
+import { registerDossiers } from './features/dossiers/dossiers.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
+import { registerKeys } from './features/keys/keys.ts';
+import { registerProposals } from './features/proposals/proposals.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
+import { registerTimeline } from './features/timeline/timeline.ts';
 import { Bibliographies } from './host/bibliographies.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
 import { commandIds } from './host/ids.ts';
+import { Selection } from './host/selection.ts';
 
 /** What other extensions may use. */
 export interface Api {
@@ -18,16 +25,28 @@ export interface Api {
 /** Registers every surface at once; the dossier is read when one of them is first used. */
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Dossier', { log: true });
-  const corpora = new Corpora(context.extensionUri, log);
+  const corpora = new Corpora({
+    extensionUri: context.extensionUri,
+    workspaceState: context.workspaceState,
+    log,
+  });
   const bibliographies = new Bibliographies(corpora);
+  const selection = new Selection();
   context.subscriptions.push(
     log,
     corpora,
     bibliographies,
-    registerExplorer(corpora, log),
+    selection,
+    registerExplorer(corpora, selection, log),
+    registerDossiers(corpora, log),
+    registerAuthoring(corpora, log),
+    registerProposals(corpora, context.workspaceState, log),
     registerSourceNotes(corpora, log),
     registerHover(corpora),
+    registerKeys(corpora, bibliographies, log),
     registerCiting({ corpora, bibliographies, memory: context.globalState, log }),
+    registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
+    registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );
   return {

@@ -7,14 +7,15 @@ import { syntaxFor } from '../core/citation/syntaxFor.ts';
 import { compileCorpus } from '../core/corpus/compile.ts';
 import { formatProblem } from '../core/corpus/problem.ts';
 import { formatDate } from '../core/date.ts';
-import { type Dossier, evidenceText, parseReference } from '../core/dossier.ts';
+import { type Dossier, evidenceText, paragraphNumbered, parseReference } from '../core/dossier.ts';
 import { DossierIndex } from '../core/dossierIndex.ts';
 import { UserError } from '../core/errors.ts';
 import { languageOfFile } from '../core/language.ts';
 import { type HitKind, hitKinds } from '../core/search/documents.ts';
 import type { Hit } from '../core/search/search.ts';
-import { citationContext, citationStyles } from '../core/style/render.ts';
+import { bundledStyles } from '../core/style/bundledStyles.ts';
 import { loadDossier } from './loadDossier.ts';
+import { loadStyle } from './loadStyle.ts';
 import { readFolder } from './readFolder.ts';
 
 /** The call is at fault: shown with the command's usage; exit code 2. */
@@ -76,19 +77,20 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'cite',
-    usage: 'cite <key or key#paragraph>… --language id [--style apa] [--dossier folder]…',
-    summary: `Prints the citation as it would be inserted. Styles: ${citationStyles.join(', ')}.`,
+    usage: 'cite <key or key#paragraph>… --language id [--style name|file.csl] [--dossier folder]…',
+    summary: `Prints the citation as it would be inserted. Styles: ${Object.keys(bundledStyles).join(', ')}, or a .csl file.`,
     options: { ...dossierOptions, language: { type: 'string' }, style: { type: 'string' } },
     async run({ positionals, language, style = 'apa', dossier: folders }) {
       if (!positionals.length) throw new UsageError('name at least one citation key');
       if (typeof language !== 'string') throw new UsageError('name a --language, such as markdown or latex');
-      if (!citationStyles.some((known) => known === style)) {
-        throw new UsageError(`there is no style "${style}"; choose one of: ${citationStyles.join(', ')}`);
+      const citationStyle = await loadStyle(String(style));
+      if (!citationStyle) {
+        const known = Object.keys(bundledStyles).join(', ');
+        throw new UsageError(`there is no style "${style}"; name a .csl file or one of: ${known}`);
       }
       const dossier = await loadDossier(texts(folders));
       const parts = positionals.map((text) => knownReference(dossier, text));
-      const context = citationContext(dossier, String(style), 'en');
-      console.log(syntaxFor(language, 'auto', '').print(parts, context));
+      console.log(syntaxFor(language, 'auto', '').print(parts, citationStyle.context(dossier)));
       return true;
     },
   },
@@ -198,9 +200,9 @@ function knownReference(dossier: Dossier, text: string): { source: string; parag
     throw new UserError(`no source has the citation key "${reference?.source ?? text}"`, `known: ${known}`);
   }
   const { paragraph } = reference;
-  if (paragraph !== undefined && paragraph > source.paragraphs.length) {
-    const last = source.paragraphs.length;
-    throw new UserError(`${source.id} has ${last} paragraphs, not ${paragraph}`, 'cite one of them');
+  if (paragraph !== undefined && !paragraphNumbered(source, paragraph)) {
+    const count = source.paragraphs.length;
+    throw new UserError(`${source.id} has no paragraph ${paragraph}`, `cite one of its ${count}`);
   }
   return reference;
 }

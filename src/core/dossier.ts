@@ -101,7 +101,7 @@ export class Dossier {
   /** @returns undefined when the source or its paragraph does not exist. */
   passage({ source: key, paragraph: number }: Evidence): Passage | undefined {
     const source = this.source(key);
-    const paragraph = source?.paragraphs[number - 1];
+    const paragraph = source && paragraphNumbered(source, number);
     return source && paragraph && { source, paragraph };
   }
 
@@ -133,6 +133,12 @@ export class Dossier {
   #add(item: Item): void {
     if (!this.#items.has(item.value.id)) this.#items.set(item.value.id, item);
   }
+}
+
+/** @returns undefined when the source has no such paragraph. */
+export function paragraphNumbered({ paragraphs }: Source, number: number): Paragraph | undefined {
+  const inOrder = paragraphs[number - 1];
+  return inOrder?.number === number ? inOrder : paragraphs.find((paragraph) => paragraph.number === number);
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -2,6 +2,7 @@
 
 const byExtension: Readonly<Record<string, string>> = {
   md: 'markdown',
+  mdx: 'markdown',
   markdown: 'markdown',
   qmd: 'quarto',
   rmd: 'rmd',
@@ -16,6 +17,9 @@ const byExtension: Readonly<Record<string, string>> = {
   wiki: 'mediawiki',
   mediawiki: 'mediawiki',
 };
+
+/** The extensions of files that are drafts, without the point. */
+export const draftExtensions: readonly string[] = Object.keys(byExtension);
 
 /**
  * The language of a file by its name.

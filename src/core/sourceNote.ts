@@ -6,14 +6,14 @@ import { escapeMarkdown } from './markdown.ts';
 /** Markdown, and where its parts stand: lines from 0. */
 export interface SourceNote {
   readonly text: string;
-  /** `paragraphLines[i]` is the line of paragraph `i + 1`. */
-  readonly paragraphLines: readonly number[];
+  /** Number of a paragraph → its line. */
+  readonly paragraphLines: ReadonlyMap<number, number>;
 }
 
 /** Renders a source note; every paragraph stands on one line, introduced by its number. */
 export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
   const lines: string[] = [];
-  const paragraphLines: number[] = [];
+  const paragraphLines = new Map<number, number>();
   const heading = (text: string, depth: number) => {
     if (lines.length) lines.push('');
     lines.push(`${'#'.repeat(depth)} ${escapeMarkdown(text)}`);
@@ -45,7 +45,7 @@ export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
     }
     open = above;
     lines.push('', `**${paragraph.number}** ${escapeMarkdown(paragraph.text)}`);
-    paragraphLines.push(lines.length - 1);
+    paragraphLines.set(paragraph.number, lines.length - 1);
   }
   return { text: `${lines.join('\n')}\n`, paragraphLines };
 }

@@ -1,15 +1,24 @@
 /** What a draft's citations are rendered with: the sources, the writer's style and the draft's language. */
-import * as vscode from 'vscode';
-import type { CitationContext } from '../core/citation/syntax.ts';
-import type { Sources } from '../core/style/render.ts';
-import { citationStyle } from './settings.ts';
+import type * as vscode from 'vscode';
+import type { Sources, StyleContext } from '../core/style/citationStyle.ts';
+import { citedKeysOf } from '../core/style/citedKeys.ts';
+import { syntaxOf } from './draftSyntax.ts';
 
-/** @param sources what keys stand for; a `Dossier` is one. */
+/**
+ * The sources in the style and the language of a draft.
+ *
+ * @param sources what keys stand for; a `Dossier` is one.
+ * @param offset where a citation is to go: styles with numbers count the sources that are cited before it. Without it,
+ *   those of the whole draft.
+ */
 export async function citationContextOf(
   sources: Sources,
   document: vscode.TextDocument | undefined,
-): Promise<CitationContext> {
+  offset = Number.POSITIVE_INFINITY,
+): Promise<StyleContext> {
   // The style processor takes longer to load than all the rest; activation does not wait for it.
-  const { citationContext } = await import('../core/style/render.ts');
-  return citationContext(sources, citationStyle(document), vscode.env.language);
+  const { styleOf } = await import('./citationStyles.ts');
+  const style = await styleOf(document);
+  if (!document) return style.context(sources);
+  return style.context(sources, citedKeysOf(document.getText(), syntaxOf(document), sources, offset));
 }

@@ -32,6 +32,7 @@ export function registerCommand(
   });
 }
 
-function capitalized(text: string): string {
+/** Begins a sentence. */
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,61 +1,235 @@
-/** Finds and reads dossiers, and holds the current snapshot. */
+/** Finds, reads and watches dossiers, and holds the current snapshot of those that are open. */
 import * as vscode from 'vscode';
+import { compileCorpus } from '../core/corpus/compile.ts';
+import { distinctCorpora, type SharedId } from '../core/corpus/distinct.ts';
 import type { Corpus } from '../core/corpus/model.ts';
+import type { Problem } from '../core/corpus/problem.ts';
 import { Dossier } from '../core/dossier.ts';
 import { DossierIndex } from '../core/dossierIndex.ts';
-import { settingIds } from './ids.ts';
+import { readDossierFolder } from './dossierFolder.ts';
+import { type DossierPlace, dossierPattern, findDossierPlaces } from './dossierPlaces.ts';
+import { contextKeys, settingIds } from './ids.ts';
 import { onDidChangeSettings, usesBundledDossier } from './settings.ts';
+
+/** A dossier that the extension knows of, open or not. */
+export interface KnownDossier {
+  /** `bundled`, or the folder's URI. */
+  readonly key: string;
+  /** Undefined for the bundled one. */
+  readonly place: DossierPlace | undefined;
+  readonly open: boolean;
+  /** Undefined while it is not open, and where there is nothing to read. */
+  readonly corpus: Corpus | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface DossierFile {
+  readonly known: KnownDossier;
+  readonly folder: vscode.Uri;
+  /** With `/`. */
+  readonly path: string;
+}
+
+/** What `Corpora` needs of the extension. */
+export interface CorporaContext {
+  readonly extensionUri: vscode.Uri;
+  readonly workspaceState: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+}
+
+interface Snapshot {
+  readonly index: DossierIndex;
+  readonly known: readonly KnownDossier[];
+  readonly shared: readonly SharedId[];
+}
+
+type Read = Pick<KnownDossier, 'corpus' | 'problems'>;
+
+const bundledKey = 'bundled';
+/** Where the keys of the dossiers that the writer closed are kept. */
+const closedState = 'closedDossiers';
+/** A change of branches touches thousands of files at once: they are read once it is quiet. In ms. */
+const quiet = 200;
 
 /** Holds the current snapshot; nothing is read before it is first asked for. */
 export class Corpora implements vscode.Disposable {
-  readonly #extensionUri: vscode.Uri;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #context: CorporaContext;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #settings: vscode.Disposable;
-  #index: Promise<DossierIndex> | undefined;
+  readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #watchers = new Map<string, vscode.Disposable>();
+  readonly #read = new Map<string, Promise<Read>>();
+  #snapshot: Promise<Snapshot> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** A new snapshot is there; the one before is out of date. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
-    this.#extensionUri = extensionUri;
-    this.#log = log;
-    this.#settings = onDidChangeSettings([settingIds.bundledDossier], () => this.#reload());
+  readonly #loaded = new vscode.EventEmitter<void>();
+
+  /** A snapshot has been read. */
+  readonly onDidRead = this.#loaded.event;
+
+  constructor(context: CorporaContext) {
+    this.#context = context;
+    this.#subscriptions.push(
+      onDidChangeSettings([settingIds.bundledDossier, settingIds.folders], () => this.#reload()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reload()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reload()),
+    );
   }
 
   /** The current snapshot, read on first use. */
-  index(): Promise<DossierIndex> {
-    this.#index ??= this.#load().catch((error: unknown) => {
-      // The next use tries again.
-      this.#index = undefined;
-      throw error;
+  async index(): Promise<DossierIndex> {
+    return (await this.#current()).index;
+  }
+
+  /** Every dossier there is, the bundled one first. */
+  async known(): Promise<readonly KnownDossier[]> {
+    return (await this.#current()).known;
+  }
+
+  /** The ids that two open dossiers have. */
+  async shared(): Promise<readonly SharedId[]> {
+    return (await this.#current()).shared;
+  }
+
+  /** The open dossier that a file belongs to, and the file's path inside it; undefined for any other file. */
+  async dossierFile(uri: vscode.Uri): Promise<DossierFile | undefined> {
+    const files = (await this.known()).flatMap((known): DossierFile[] => {
+      const folder = known.open ? known.place?.uri : undefined;
+      const inside = folder && uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`);
+      return inside ? [{ known, folder, path: uri.path.slice(folder.path.length + 1) }] : [];
     });
-    return this.#index;
+    // A dossier may lie within another.
+    return files.sort((a, b) => a.path.length - b.path.length)[0];
+  }
+
+  /** Opens the folders with these keys and closes the others; remembered for this workspace. */
+  async setOpen(keys: ReadonlySet<string>): Promise<void> {
+    const closed = (await this.known()).filter(({ place, key }) => place && !keys.has(key));
+    await this.#context.workspaceState.update(
+      closedState,
+      closed.map(({ key }) => key),
+    );
+    this.#reload();
   }
 
   dispose(): void {
-    this.#settings.dispose();
+    clearTimeout(this.#timer);
+    for (const one of [...this.#subscriptions, ...this.#watchers.values()]) one.dispose();
     this.#changed.dispose();
+    this.#loaded.dispose();
+  }
+
+  #current(): Promise<Snapshot> {
+    this.#snapshot ??= this.#load().catch((error: unknown) => {
+      // The next use tries again.
+      this.#snapshot = undefined;
+      throw error;
+    });
+    return this.#snapshot;
   }
 
   #reload(): void {
-    this.#index = undefined;
+    this.#snapshot = undefined;
     this.#changed.fire();
   }
 
-  async #load(): Promise<DossierIndex> {
-    const corpora: Corpus[] = [];
-    if (usesBundledDossier()) {
-      // In a web host an extension's folder cannot be listed; the compiled file has a known name.
-      const uri = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'microsoft-openai.json');
-      const bytes = await vscode.workspace.fs.readFile(uri);
-      corpora.push(JSON.parse(new TextDecoder().decode(bytes)) as Corpus);
-    }
+  async #load(): Promise<Snapshot> {
+    const places = await findDossierPlaces();
+    this.#watch(places);
+    const closed = new Set(this.#context.workspaceState.get<readonly string[]>(closedState, []));
+    const known = await Promise.all([
+      this.#bundled(),
+      ...places.map(async (place): Promise<KnownDossier> => {
+        const key = place.uri.toString();
+        if (closed.has(key)) return { key, place, open: false, corpus: undefined, problems: [] };
+        const reading = this.#read.get(key) ?? readDossier(place.uri);
+        this.#read.set(key, reading);
+        return { key, place, open: true, ...(await reading) };
+      }),
+    ]);
+    const { corpora, shared } = distinctCorpora(known.flatMap(({ corpus }) => corpus ?? []));
     const dossier = new Dossier(corpora);
-    this.#log.info(
+    this.#context.log.info(
       `read ${corpora.map(({ id }) => id).join(', ') || 'no dossier'}: ${dossier.sources.length} sources, ` +
         `${dossier.entities.length} entities, ${dossier.events.length} events, ${dossier.claims.length} claims`,
     );
-    return new DossierIndex(dossier);
+    const own = known.some(({ place, corpus }) => place && corpus);
+    void vscode.commands.executeCommand('setContext', contextKeys.own, own);
+    this.#loaded.fire();
+    return { index: new DossierIndex(dossier), known, shared };
   }
+
+  async #bundled(): Promise<KnownDossier> {
+    const none = { key: bundledKey, place: undefined, problems: [] };
+    if (!usesBundledDossier()) return { ...none, open: false, corpus: undefined };
+    const reading = this.#read.get(bundledKey) ?? this.#readBundled();
+    this.#read.set(bundledKey, reading);
+    try {
+      return { ...none, open: true, ...(await reading) };
+    } catch (error) {
+      this.#read.delete(bundledKey);
+      throw error;
+    }
+  }
+
+  async #readBundled(): Promise<Read> {
+    // In a web host an extension's folder cannot be listed; the compiled file has a known name.
+    const uri = vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'microsoft-openai.json');
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return { corpus: JSON.parse(new TextDecoder().decode(bytes)) as Corpus, problems: [] };
+  }
+
+  /** Watches each place, and the workspace for places that come and go. */
+  #watch(places: readonly DossierPlace[]): void {
+    const wanted = new Map(places.map(({ uri }) => [uri.toString(), uri]));
+    for (const [key, watcher] of this.#watchers) {
+      if (wanted.has(key) || key === '') continue;
+      watcher.dispose();
+      this.#watchers.delete(key);
+      this.#read.delete(key);
+    }
+    for (const [key, uri] of wanted) {
+      if (this.#watchers.has(key)) continue;
+      const files = new vscode.RelativePattern(uri, '{*.yaml,notes/*.md}');
+      // Of a folder that goes, nothing is told but the folder.
+      const folder = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*');
+      const changed = (change: vscode.Uri) => {
+        if (change.path.startsWith(uri.path) || uri.path.startsWith(change.path)) this.#onFileChange(key);
+      };
+      this.#watchers.set(key, vscode.Disposable.from(watch(files, changed), watch(folder, changed)));
+    }
+    if (!this.#watchers.has('') && vscode.workspace.workspaceFolders && vscode.workspace.isTrusted) {
+      this.#watchers.set(
+        '',
+        watch(dossierPattern, () => this.#onFileChange(undefined), true),
+      );
+    }
+  }
+
+  #onFileChange(key: string | undefined): void {
+    if (key !== undefined) this.#read.delete(key);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#reload(), quiet);
+  }
+}
+
+function watch(
+  pattern: vscode.GlobPattern,
+  listener: (uri: vscode.Uri) => void,
+  ignoreChange = false,
+): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, ignoreChange);
+  watcher.onDidCreate(listener);
+  watcher.onDidChange(listener);
+  watcher.onDidDelete(listener);
+  return watcher;
+}
+
+async function readDossier(folder: vscode.Uri): Promise<Read> {
+  const read = await readDossierFolder(folder);
+  if (!read) return { corpus: undefined, problems: [] };
+  const { corpus, problems } = compileCorpus(read.files);
+  return { corpus, problems: [...read.problems, ...problems] };
 }

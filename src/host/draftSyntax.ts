@@ -6,11 +6,30 @@ import { draftLanguage } from './draftLanguage.ts';
 import { draftDocuments, draftText } from './draftText.ts';
 import { citationSyntax } from './settings.ts';
 
+/** What tells a draft's syntax though it stands in other files. */
+export interface Surroundings {
+  /** What the draft's LaTeX root loads. */
+  readonly preamble: string;
+  /** How Markdown cites in the draft's project. */
+  readonly markdown: 'pandoc' | 'myst' | undefined;
+}
+
+/** Kept beside the document, since finding it takes time that a keystroke does not have. */
+const surroundingsOf = new WeakMap<vscode.TextDocument, Surroundings>();
+
+/** Tells what stands around a draft; `Bibliographies` does, whenever it has looked. */
+export function rememberSurroundings(document: vscode.TextDocument, surroundings: Surroundings): void {
+  surroundingsOf.set(document, surroundings);
+}
+
 /** The syntax of a document, by its language and the setting; rendered text where there is none. */
 export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyntax {
   const setting = document ? citationSyntax(document) : 'auto';
   const languageId = document ? draftLanguage(document) : 'plaintext';
-  return syntaxFor(languageId, isSyntaxId(setting) ? setting : 'auto', document ? draftText(document) : '');
+  const { preamble = '', markdown } = (document && surroundingsOf.get(document)) ?? {};
+  const text = document ? draftText(document) : '';
+  const auto = isSyntaxId(setting) ? setting : 'auto';
+  return syntaxFor(languageId, auto, preamble ? `${preamble}\n${text}` : text, markdown);
 }
 
 /**
@@ -20,6 +39,10 @@ export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyn
  */
 export function citedKeys(document: vscode.TextDocument, keyOf?: KeyOfUrl): Set<string> {
   const syntax = syntaxOf(document);
-  const citations = draftDocuments(document).flatMap((one) => syntax.citations(one.getText(), keyOf));
-  return new Set(citations.flatMap(({ parts }) => parts.map(({ source }) => source)));
+  return new Set(draftDocuments(document).flatMap((one) => [...keysCitedIn(one.getText(), syntax, keyOf)]));
+}
+
+/** The citation keys that a text uses. */
+export function keysCitedIn(text: string, syntax: CitationSyntax, keyOf?: KeyOfUrl): Set<string> {
+  return new Set(syntax.citations(text, keyOf).flatMap(({ parts }) => parts.map(({ source }) => source)));
 }

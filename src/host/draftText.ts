@@ -6,17 +6,26 @@ import * as vscode from 'vscode';
  * its front matter), or the document alone.
  */
 export function draftDocuments(document: vscode.TextDocument): readonly vscode.TextDocument[] {
-  if (document.uri.scheme !== 'vscode-notebook-cell') return [document];
-  const notebook = vscode.workspace.notebookDocuments.find((one) =>
-    one.getCells().some((cell) => cell.document === document),
-  );
-  const prose = notebook
+  const prose = notebookOf(document.uri)
     ?.getCells()
     .filter(
       ({ kind, document: { languageId } }) => kind === vscode.NotebookCellKind.Markup || languageId === 'raw',
     )
     .map((cell) => cell.document);
   return prose?.length ? prose : [document];
+}
+
+/** The file that a document is kept in: that of the notebook for a cell. */
+export function fileOf(uri: vscode.Uri): vscode.Uri {
+  return notebookOf(uri)?.uri ?? uri;
+}
+
+function notebookOf(uri: vscode.Uri): vscode.NotebookDocument | undefined {
+  if (uri.scheme !== 'vscode-notebook-cell') return undefined;
+  const id = uri.toString();
+  return vscode.workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some(({ document }) => document.uri.toString() === id),
+  );
 }
 
 /** What tells how a draft cites. */

@@ -16,8 +16,23 @@ export const commandIds = {
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
+  openTimeline: 'dossier.openTimeline',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
+  completeBibliography: 'dossier.completeBibliography',
+  createBibliography: 'dossier.createBibliography',
+  syncBibliography: 'dossier.syncBibliography',
+  exportCitedWorks: 'dossier.exportCitedWorks',
+  openBibliographyEntry: 'dossier.openBibliographyEntry',
+  showCitedWorks: 'dossier.showCitedWorks',
+  ignoreReferenceLinks: 'dossier.ignoreReferenceLinks',
+  addFolder: 'dossier.addFolder',
+  newDossier: 'dossier.newDossier',
+  chooseDossiers: 'dossier.chooseDossiers',
+  createEntity: 'dossier.createEntity',
+  addAlias: 'dossier.addAlias',
+  proposeEntries: 'dossier.proposeEntries',
+  addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -34,7 +49,11 @@ export const settingIds = {
   citationStyle: 'citation.style',
   citationLocator: 'citation.locator',
   citationBibliography: 'citation.addToBibliography',
+  defaultBibliography: 'citation.bibliography',
+  keyFeatures: 'citation.languageFeatures',
+  keyDiagnostics: 'citation.diagnostics',
   hover: 'hover',
+  folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
@@ -43,10 +62,17 @@ export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
   editing: 'dossier.editing',
+  own: 'dossier.own',
 } as const;
+
+/** The extension itself. */
+export const extensionId = 'dossier.dossier';
 
 /** The scheme of source notes. */
 export const noteScheme = 'dossier';
+
+/** The scheme of the text that a bibliography is compared with before it is changed. */
+export const previewScheme = 'dossier-preview';
 
 /** What a dragged tree node carries: JSON of the references it stands for. */
 export const referencesMimeType = 'application/vnd.dossier.references+json';

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, side by side and in one run, and writes `test/bench/RESULTS.md`.
  *
- *   node test/bench/run.ts [retrieval] [activation]
+ *   node test/bench/run.ts [retrieval] [completion] [activation]
  */
 
 import { writeFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { compileCorpus } from '../../src/core/corpus/compile.ts';
 import { Dossier } from '../../src/core/dossier.ts';
 import { projectFolder } from '../workbench/paths.ts';
 import { measureActivation } from './activation.ts';
+import { measureCompletion } from './completion.ts';
 import { measureRetrieval } from './retrieval.ts';
 
 const sections: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -20,6 +21,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
     if (!corpus) throw new Error('the bundled dossier has faults: npm run build');
     return measureRetrieval(new Dossier([corpus]));
   },
+  completion: measureCompletion,
   activation: measureActivation,
 };
 

@@ -89,6 +89,8 @@ describe('the command line', () => {
       [['overweel2020', 'newstack2023', '--language', 'latex'], '\\cite{overweel2020,newstack2023}'],
       [['overweel2020#3', '--language', 'typst'], '@overweel2020[para. 3]'],
       [['overweel2020#3', '--language', 'plaintext', '--style', 'apa'], '(Overweel, 2020, para. 3)'],
+      [['overweel2020#3', '--language', 'plaintext', '--style', 'mla'], '(Overweel, par. 3)'],
+      [['overweel2020#3', '--language', 'plaintext', '--style', 'media/csl/ieee.csl'], '[1, Para. 3]'],
     ];
     for (const [args, expected] of cases) assert.equal(dossier(['cite', ...args]).out, `${expected}\n`);
   });
@@ -136,7 +138,7 @@ describe('the command line', () => {
       'a paragraph past the end',
       ['cite', 'overweel2020#99', '--language', 'latex'],
       1,
-      /13 paragraphs, not 99/,
+      /overweel2020 has no paragraph 99 \(cite one of its 13/,
     ],
     ['a missing file', ['entities', 'no-such-file.md'], 1, /no-such-file\.md: cannot be read/],
     ['a missing folder', ['build', 'no-such-folder'], 1, /no such folder/],
@@ -150,6 +152,12 @@ describe('the command line', () => {
       ['cite', 'overweel2020', '--language', 'latex', '--style', 'frob'],
       2,
       /there is no style "frob"/,
+    ],
+    [
+      'a style file that is not there',
+      ['cite', 'overweel2020', '--language', 'text', '--style', 'none.csl'],
+      1,
+      /none\.csl: cannot be read \(ENOENT\)/,
     ],
     ['no command', [], 2, /usage:/],
   ];

@@ -51,11 +51,11 @@ describe('Find in Draft', () => {
     it(`finds what ${syntax} cites`, () =>
       withSetting('citation.syntax', syntax, async () => {
         const editor = await show('Nothing. It paid‸.\n');
-        await run('insertCitation', { source: 'thebatch2024', paragraph: 1 });
+        await run('insertCitation', third);
         editor.selection = new vscode.Selection(0, 0, 0, 0);
-        await run('findInDraft', { cites: [{ source: 'thebatch2024' }] });
+        await run('findInDraft', { cites: [{ source: 'overweel2020' }] });
         const selected = editor.document.getText(vscode.window.activeTextEditor?.selection);
-        assert.match(selected, /batch|\[\^1\]/i);
+        assert.match(selected, /overweel|\[\^1\]/i);
       }));
   }
 });

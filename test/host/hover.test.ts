@@ -21,6 +21,12 @@ function text(hover: vscode.Hover): string {
   return hover.contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
 }
 
+const noState: vscode.Memento = {
+  keys: () => [],
+  get: <T>(_key: string, otherwise?: T) => otherwise as T,
+  update: async () => {},
+};
+
 describe('hover cards', () => {
   before(readyExtension);
   afterEach(closeAll);
@@ -87,7 +93,7 @@ describe('hover cards', () => {
   it('are gone with their registration', async () => {
     const extension = await readyExtension();
     const log = vscode.window.createOutputChannel('Dossier test', { log: true });
-    const corpora = new Corpora(extension.extensionUri, log);
+    const corpora = new Corpora({ extensionUri: extension.extensionUri, workspaceState: noState, log });
     const registration = registerHover(corpora);
     assert.equal((await cards('Open‸AI grew.')).length, 2);
     registration.dispose();

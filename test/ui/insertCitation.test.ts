@@ -6,7 +6,12 @@ const draft =
 
 describe('Insert Citation', () => {
   const workbench = useWorkbench({
-    files: { 'draft.md': draft, 'notes.txt': 'Nothing yet', 'paper.typ': 'It paid.\n' },
+    files: {
+      'draft.md': draft,
+      'notes.txt': 'Nothing yet',
+      'paper.typ': 'It paid.\n',
+      'styled.txt': '---\ncsl: none.csl\n---\n\nIt paid.',
+    },
   });
 
   async function insertCitation(): Promise<void> {
@@ -75,6 +80,19 @@ describe('Insert Citation', () => {
     await workbench().press('Shift+Enter');
     await workbench().quickInput.waitUntilClosed();
     assert.match(await workbench().editorText(), /13 billion.* @thebatch2024\[para\. 3\]/s);
+  });
+
+  it('tells of a style that is not there, and cites in APA', async () => {
+    await workbench().openFile('styled.txt');
+    await workbench().placeCursor('It paid');
+    await insertCitation();
+    await workbench().quickInput.type('overweel2020');
+    await workbench().quickInput.waitForTop(({ label, description }) => /Overweel/.test(label + description));
+    await workbench().quickInput.accept();
+    await workbench().waitForNotification(
+      /none\.csl: there is no such citation style\. APA is used instead\./,
+    );
+    assert.match(await workbench().editorText(), /It paid \(Overweel, 2020\)/);
   });
 
   it('copies where nothing can be typed into', async () => {

@@ -10,7 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'extension.ts': ['features', 'host', 'core'],
   'cli.ts': ['cli', 'core'],
   cli: ['cli', 'core'],
-  features: ['features', 'host', 'core'],
+  features: ['features', 'host', 'core', 'webview'],
   host: ['host', 'core'],
   webview: ['webview', 'core'],
   core: ['core'],

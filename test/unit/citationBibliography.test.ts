@@ -10,7 +10,6 @@ import {
   bibliographyKeys,
   printBibliography,
 } from '../../src/core/bibliography/bibliography.ts';
-import { bibtexKeys } from '../../src/core/bibliography/bibtex.ts';
 import { declaredBibliographies } from '../../src/core/bibliography/declared.ts';
 import type { CslItem } from '../../src/core/corpus/schema.ts';
 import { applyEdits } from '../../src/core/textEdit.ts';
@@ -205,7 +204,7 @@ describe('the keys of a .bib file', () => {
     ['@book{a,\n title={never closed\n\n@book{b,}', 'a b'],
     ['@book{müller:2020-x,}', 'müller:2020-x'],
   ] as const) {
-    it(JSON.stringify(text), () => assert.equal(bibtexKeys(text).join(' '), keys));
+    it(JSON.stringify(text), () => assert.equal(bibliographyKeys(text, 'bibtex')?.join(' '), keys));
   }
 });
 

@@ -213,7 +213,8 @@ describe('citation round trips', () => {
     );
   });
 
-  it('reads a long text of openings that nothing closes within a second', () => {
+  // Looking for the end of each anew would take minutes, and end in a timeout.
+  it('reads a long text of openings that nothing closes', () => {
     const openings = [
       '[',
       '[@a',
@@ -228,11 +229,11 @@ describe('citation round trips', () => {
       '@a[',
       '[^1',
     ];
-    const started = performance.now();
     for (const opening of openings) {
       const text = opening.repeat(20_000 / opening.length);
-      for (const [id] of writable) syntaxFor('', id, '').citations(text);
+      for (const [id] of writable) {
+        for (const { end } of syntaxFor('', id, '').citations(text)) assert.ok(end <= text.length);
+      }
     }
-    assert.ok(performance.now() - started < 1000);
   });
 });

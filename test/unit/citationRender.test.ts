@@ -3,8 +3,9 @@ import { describe, it } from 'mocha';
 import { cslDate } from '../../src/core/bibliography/cslDate.ts';
 import type { CitationForm, CitationPart, TextFormat } from '../../src/core/citation/syntax.ts';
 import type { CslItem } from '../../src/core/corpus/schema.ts';
-import { citationContext } from '../../src/core/style/render.ts';
+import type { BundledStyle } from '../../src/core/style/bundledStyles.ts';
 import { convertRichText } from '../../src/core/style/richText.ts';
+import { bundled } from './citationStyles.ts';
 
 const items: readonly CslItem[] = [
   {
@@ -29,7 +30,7 @@ const sources = {
   source: (key: string) => items.filter(({ id }) => id === key).map((item) => ({ item }))[0],
 };
 
-const inText: readonly [string, CitationPart[], TextFormat, CitationForm | undefined, string][] = [
+const inText: readonly [BundledStyle, CitationPart[], TextFormat, CitationForm | undefined, string][] = [
   ['apa', [{ source: 'overweel2020', paragraph: 3 }], 'text', undefined, '(Overweel, 2020, para. 3)'],
   ['apa', [{ source: 'overweel2020', paragraph: 3 }], 'text', 'narrative', 'Overweel (2020, para. 3)'],
   [
@@ -54,7 +55,7 @@ const inText: readonly [string, CitationPart[], TextFormat, CitationForm | undef
   ['vancouver', [{ source: 'overweel2020' }], 'text', 'narrative', '(1)'],
 ];
 
-const references: readonly [string, string, TextFormat, string][] = [
+const references: readonly [BundledStyle, string, TextFormat, string][] = [
   [
     'apa',
     'overweel2020',
@@ -92,33 +93,33 @@ const references: readonly [string, string, TextFormat, string][] = [
 describe('rendering in a style', () => {
   for (const [style, parts, format, form, expected] of inText) {
     it(`${style}: ${expected}`, () => {
-      assert.equal(citationContext(sources, style, 'en').inText(parts, format, form), expected);
+      assert.equal(bundled(style).context(sources).inText(parts, format, form), expected);
     });
   }
   for (const [style, key, format, expected] of references) {
     it(`${style}: ${key} as ${format}`, () => {
-      assert.equal(citationContext(sources, style, 'en').reference(key, format), expected);
+      assert.equal(bundled(style).context(sources).reference(key, format), expected);
     });
   }
 
   it('speaks the language of the draft', () => {
-    const german = citationContext(sources, 'apa', 'de-AT').reference('overweel2020', 'text');
+    const german = bundled('apa', 'de-AT').context(sources).reference('overweel2020', 'text');
     assert.match(german, /Oktober/);
     assert.equal(
-      citationContext(sources, 'apa', 'xx').reference('overweel2020', 'text'),
-      citationContext(sources, 'apa', 'en-GB').reference('overweel2020', 'text'),
+      bundled('apa', 'xx').context(sources).reference('overweel2020', 'text'),
+      bundled('apa', 'en-GB').context(sources).reference('overweel2020', 'text'),
     );
   });
 
   it('counts on from what the draft cites', () => {
-    const context = citationContext(sources, 'vancouver', 'en', ['thebatch2024', 'overweel2020']);
+    const context = bundled('vancouver').context(sources, { before: ['thebatch2024', 'overweel2020'] });
     assert.equal(context.inText([{ source: 'overweel2020' }], 'text'), '(2)');
   });
 
   it('never takes one dossier’s source for another’s', () => {
     const other = { source: () => ({ item: { id: 'overweel2020', type: 'book', title: 'Other' } }) };
-    citationContext(sources, 'apa', 'en').reference('overweel2020', 'text');
-    assert.equal(citationContext(other, 'apa', 'en').reference('overweel2020', 'text'), 'Other. (n.d.).');
+    bundled('apa').context(sources).reference('overweel2020', 'text');
+    assert.equal(bundled('apa').context(other).reference('overweel2020', 'text'), 'Other. (n.d.).');
   });
 });
 

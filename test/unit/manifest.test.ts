@@ -3,12 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import { syntaxIds } from '../../src/core/citation/syntax.ts';
-import { citationStyles } from '../../src/core/style/render.ts';
-import { commandIds, contextKeys, settingIds, viewIds } from '../../src/host/ids.ts';
+import { bundledStyles } from '../../src/core/style/bundledStyles.ts';
+import { commandIds, contextKeys, extensionId, settingIds, viewIds } from '../../src/host/ids.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+interface Setting {
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly Setting[];
+}
+
 interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
   readonly icon: string;
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category?: string }[];
@@ -17,7 +24,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { icon: string }[] };
     readonly viewsWelcome: readonly { view: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, { enum?: readonly string[] }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
 
@@ -42,6 +49,10 @@ describe('the manifest', () => {
     assert.deepEqual(sorted(Object.keys(contributes.configuration.properties)), sorted(settings));
   });
 
+  it('has the id by which the extension finds its own files', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, extensionId);
+  });
+
   it('gives every command a category, and every view a welcome', () => {
     for (const { command, category } of contributes.commands) assert.equal(category, '%category%', command);
     const welcomed = new Set(contributes.viewsWelcome.map(({ view }) => view));
@@ -64,8 +75,11 @@ describe('the manifest', () => {
   });
 
   it('offers every citation style that can be rendered', () => {
-    const offered = contributes.configuration.properties[`dossier.${settingIds.citationStyle}`]?.enum;
-    assert.deepEqual(offered, [...citationStyles]);
+    const offered =
+      contributes.configuration.properties[`dossier.${settingIds.citationStyle}`]?.anyOf?.[0]?.enum;
+    assert.deepEqual(offered, Object.keys(bundledStyles));
+    for (const id of Object.keys(bundledStyles))
+      assert.ok(strings['setting.citation.style']?.includes(`\`${id}\``), id);
   });
 
   it('has a text for every %key%, and no text without a use', () => {

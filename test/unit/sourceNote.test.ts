@@ -23,8 +23,7 @@ describe('a source note', () => {
   });
 
   it('knows the line of every paragraph and heading', () => {
-    note.paragraphLines.forEach((line, index) => {
-      assert.ok(lines[line]?.startsWith(`**${index + 1}** `));
-    });
+    assert.equal(note.paragraphLines.size, source.paragraphs.length);
+    for (const [number, line] of note.paragraphLines) assert.ok(lines[line]?.startsWith(`**${number}** `));
   });
 });

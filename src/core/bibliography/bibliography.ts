@@ -2,7 +2,8 @@
 import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
 import { lineBreak, type TextEdit } from '../textEdit.ts';
-import { bibtexKeys, printBibtex } from './bibtex.ts';
+import { printBibtex } from './bibtex.ts';
+import { scanBibtex } from './bibtexScan.ts';
 import { cslJson } from './cslJson.ts';
 import { hayagrivaEntry } from './hayagriva.ts';
 
@@ -50,7 +51,7 @@ export function printBibliography(items: readonly CslItem[], format: Bibliograph
  * @returns undefined when the text is not of the format.
  */
 export function bibliographyKeys(text: string, format: BibliographyFormat): string[] | undefined {
-  if (format === 'bibtex' || format === 'biblatex') return bibtexKeys(text);
+  if (format === 'bibtex' || format === 'biblatex') return scanBibtex(text).entries.map(({ key }) => key);
   if (text.trim() === '') return [];
   if (format === 'csl-json') return jsonItems(text)?.map(idOf);
   const root = yamlRoot(text);

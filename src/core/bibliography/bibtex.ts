@@ -74,34 +74,6 @@ export function printBibtex(item: CslItem, dialect: BibtexDialect): string {
   return [`@${type}{${item.id},`, ...lines, '}'].join('\n');
 }
 
-/**
- * The keys of a file's entries, in its order. Like biber, it begins an entry at any `@` outside another entry or a
- * comment, and goes on after a broken one.
- */
-export function bibtexKeys(text: string): string[] {
-  const keys: string[] = [];
-  const entry = /@[ \t]*([A-Za-z]+)\s*[{(]\s*([^\s,{}()"#%]*)/g;
-  for (let match = entry.exec(text); match; match = entry.exec(text)) {
-    const [, type = '', key = ''] = match;
-    if (key && !/^(?:string|preamble|comment)$/i.test(type)) keys.push(key);
-    entry.lastIndex = entryEnd(text, entry.lastIndex);
-  }
-  return keys;
-}
-
-/** Where an entry's braces close; a line that begins with `@` ends an entry that was never closed. */
-function entryEnd(text: string, from: number): number {
-  let depth = 1;
-  const marks = /[{}]|\n(?=@[ \t]*[A-Za-z]+[ \t]*[{(])/g;
-  marks.lastIndex = from;
-  for (let match = marks.exec(text); match; match = marks.exec(text)) {
-    if (match[0] === '\n') return match.index;
-    depth += match[0] === '{' ? 1 : -1;
-    if (depth <= 0) return marks.lastIndex;
-  }
-  return text.length;
-}
-
 function containerField(type: string, modern: boolean): string {
   if (type === 'article') return modern ? 'journaltitle' : 'journal';
   if (/^in/.test(type)) return 'booktitle';

@@ -15,13 +15,46 @@ export interface DeclaredBibliography {
  * `bibliography` directives of reStructuredText and MyST. Addresses of the web are left out.
  */
 export function declaredBibliographies(text: string, languageId: string): DeclaredBibliography[] {
-  return find(text, languageId).filter(({ path }) => path !== '' && !/^[a-z][a-z\d+.-]+:\/\//i.test(path));
+  return find(text, languageId).filter(isPath);
+}
+
+/** Files that declare bibliographies for every draft in their folder and below. */
+export const projectFileNames = [
+  '_quarto.yml',
+  '_quarto.yaml',
+  '_metadata.yml',
+  '_metadata.yaml',
+  '_bookdown.yml',
+  '_config.yml',
+  'myst.yml',
+  'conf.py',
+] as const;
+export type ProjectFileName = (typeof projectFileNames)[number];
+
+/**
+ * Finds the bibliographies of a project: Quarto's and bookdown's `bibliography:`, MyST's `project.bibliography`, and
+ * `bibtex_bibfiles` of Jupyter Book and Sphinx. Of `conf.py`, a list of literal strings is read and nothing else.
+ */
+export function projectBibliographies(text: string, name: ProjectFileName): DeclaredBibliography[] {
+  if (name === 'conf.py') return inPython(text).filter(isPath);
+  const places =
+    name === 'myst.yml'
+      ? [['project', 'bibliography']]
+      : name === '_config.yml'
+        ? [['bibtex_bibfiles'], ['sphinx', 'config', 'bibtex_bibfiles']]
+        : [['bibliography']];
+  return places.flatMap((place) => inYaml(text, 0, place)).filter(isPath);
+}
+
+function isPath({ path }: DeclaredBibliography): boolean {
+  return path !== '' && !/^[a-z][a-z\d+.-]+:\/\//i.test(path);
 }
 
 function find(text: string, languageId: string): DeclaredBibliography[] {
   switch (languageId) {
     case 'latex':
     case 'tex':
+    case 'latex-expl3':
     case 'rsweave':
       return inLatex(text);
     case 'typst':
@@ -45,9 +78,9 @@ function find(text: string, languageId: string): DeclaredBibliography[] {
   }
 }
 
-function inYaml(source: string, offset: number): DeclaredBibliography[] {
+function inYaml(source: string, offset: number, place: readonly string[] = ['bibliography']) {
   const { contents } = parseDocument(source);
-  const value = isMap(contents) ? contents.get('bibliography', true) : undefined;
+  const value = isMap(contents) ? contents.getIn(place, true) : undefined;
   return (isSeq(value) ? value.items : [value]).flatMap((node) => {
     if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return [];
     const [from, to] = node.range;
@@ -74,6 +107,21 @@ function inTypst(text: string): DeclaredBibliography[] {
     /\bbibliography\(\s*(?:path\()?(\(?\s*(?:"[^"\n]*"\s*,?\s*)+)/g,
     /(?<=")[^"\n,]+(?=")/g,
   );
+}
+
+/** A list of strings without escapes; one that holds anything else is not understood. */
+function inPython(text: string): DeclaredBibliography[] {
+  const source = blank(text, /^[ \t]*#.*/gm);
+  const list = /^bibtex_bibfiles[ \t]*(?::[^=\n]*)?=\s*([[(][^\])]*[\])])/gm;
+  const literals = /^[[(]\s*(?:(?:'[^'\n\\]*'|"[^"\n\\]*")\s*(?:,\s*|(?=[\])])))*[\])]$/;
+  return [...source.matchAll(list)]
+    .filter((match) => literals.test(match[1] ?? ''))
+    .flatMap(({ index, 0: all }) =>
+      [...all.matchAll(/(['"])([^'"\n]+)\1/g)].map(({ index: at, 2: path = '' }) => {
+        const start = index + at + 1;
+        return { path, start, end: start + path.length };
+      }),
+    );
 }
 
 /** What a pattern's first group holds: one path, or those that `each` finds in it. */

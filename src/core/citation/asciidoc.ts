@@ -34,6 +34,21 @@ export const asciidoc: CitationSyntax = {
       ? append(around.end, `, ${printCitation(more)}`)
       : append(around.end - 1, `, ${more.map(printItem).join(', ')}`);
   },
+
+  keyAt(text, offset) {
+    const from = Math.max(0, offset - 2000);
+    const match = openMacro.exec(text.slice(from, offset));
+    const typed = /(?:[^(),]|\([^()]*\))*$/.exec(match?.[1] ?? '')?.[0].trimStart();
+    if (!match || typed === undefined || /[()]/.test(typed)) return undefined;
+    if (/[()]/.test((match[1] ?? '').replace(/\([^()]*\)/g, ''))) return undefined;
+    // The text is looked at as a whole only where there is a macro.
+    if (asciidocProse(text)[from + match.index] !== 'c') return undefined;
+    const rest = /^[^\s,()[\]]*/.exec(text.slice(offset, offset + 300))?.[0] ?? '';
+    return { start: offset - typed.length, end: offset + rest.length };
+  },
+
+  keyEdit: (_text, { start, end }, key) =>
+    /^[^\s,()[\]`]+$/.test(key) ? { start, end, newText: key } : undefined,
 };
 
 /** The text before stands for a citation as a whole, so that a part that has its own begins another. */
@@ -79,6 +94,8 @@ const macro = new RegExp(
   String.raw`(?<![\p{L}\p{N}_\\])(cite|citenp):((?:[^\s[\]:][^[\]\n]{0,200})?)\[(${item}(?:[ \t]*,[ \t]*${item})*)\]`,
   'gu',
 );
+
+const openMacro = /(?<![\p{L}\p{N}_\\])(?:cite|citenp):(?:[^\s[\]:][^[\]\n]{0,200})?\[([^[\]\r\n]*)$/u;
 
 function findCitations(text: string): FoundCitation[] {
   return [...asciidocProse(text).matchAll(macro)].map((match) => {

@@ -13,7 +13,7 @@ import {
   readSuffix,
   wholeLocator,
 } from './locator.ts';
-import { append, atEnd, enclosing, place } from './place.ts';
+import { append, atEnd, enclosing, foundKeyAt, place } from './place.ts';
 import type { CitationContext, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
 
 export const asciidocPlain: CitationSyntax = {
@@ -31,6 +31,16 @@ export const asciidocPlain: CitationSyntax = {
     const { start, end } = citation;
     return [{ start, end, newText: printReferences(parts) }, ...listEdits(text, parts, context)];
   },
+
+  keyAt(text, offset) {
+    const found = foundKeyAt(findCitations(text), offset);
+    const typed = /<<([^\s,<>[\]#]*)$/.exec(text.slice(Math.max(0, offset - 200), offset));
+    if (found || !typed || !hasReferenceList(text)) return found;
+    return { start: offset - (typed[1] ?? '').length, end: offset };
+  },
+
+  keyEdit: (_text, { start, end }, key) =>
+    /^[^\s,<>[\]#]+$/.test(key) ? { start, end, newText: key } : undefined,
 
   insert(text, offset, parts, context) {
     const around = enclosing(findCitations(text), offset);

@@ -1,6 +1,8 @@
 /** What stands in the `cite` roles of sphinxcontrib-bibtex, which MyST shares: `{see}key{para. 3}, other`. */
+
+import type { TextEdit } from '../textEdit.ts';
 import { locatorAt, locatorOf, printLocator, printSuffix, readSuffix, wholeLocator } from './locator.ts';
-import type { CitationForm, CitationPart, FoundPart } from './syntax.ts';
+import type { CitationForm, CitationPart, FoundPart, KeyRange } from './syntax.ts';
 
 /** The role that says all of a citation; undefined when its parts need different ones. */
 export function citeRoleFor(
@@ -108,4 +110,27 @@ function readAfter(text: string): Partial<CitationPart> {
   if (!locator) return readSuffix(text);
   const rest = text.slice(locator.length);
   return { ...(rest ? locator.fields : wholeLocator(text)), ...readSuffix(rest.trimStart()) };
+}
+
+/**
+ * The key at an offset of a role's text.
+ *
+ * @param base offset of the role's text.
+ */
+export function citeRoleKeyAt(text: string, base: number, offset: number): KeyRange | undefined {
+  const [typed] = /(?:[^{},;]|\{[^{}]*\})*$/.exec(text.slice(base, offset)) ?? [''];
+  const lead = /^(?:\s*\{[^{}]*\})?\s*/.exec(typed)?.[0].length ?? 0;
+  if (
+    /[{}`\r\n]/.test(typed.slice(lead)) ||
+    /[{}]/.test(text.slice(base, offset).replace(/\{[^{}]*\}/g, ''))
+  ) {
+    return undefined;
+  }
+  const rest = /^[^{}\s,;`]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
+  return { start: offset - typed.length + lead, end: offset + rest.length };
+}
+
+/** Writes a key in a role; there are no quotes for one that would end too early. */
+export function citeRoleKeyEdit({ start, end }: KeyRange, key: string): TextEdit | undefined {
+  return /^[^{}\s,;`\\]+$/.test(key) ? { start, end, newText: key } : undefined;
 }

@@ -9,7 +9,7 @@ import { addressOf } from './address.ts';
 import { printKept } from './edit.ts';
 import { locatorAtEnd, locatorOf, newParts, printLocator, readSuffix, wholeLocator } from './locator.ts';
 import { blankSpans } from './masking.ts';
-import { append, enclosing, place } from './place.ts';
+import { append, enclosing, foundKeyAt, place } from './place.ts';
 import type {
   CitationContext,
   CitationForm,
@@ -54,6 +54,11 @@ export const html: CitationSyntax = {
     if (more.length === 0) return insertion([], around.end);
     return append(around.partsEnd, more.map((part) => `; ${element(part, context).text}`).join(''));
   },
+
+  keyAt: (text, offset) => foundKeyAt(findCitations(text), offset),
+
+  keyEdit: (_text, { start, end }, key) =>
+    /^\S+$/.test(key) ? { start, end, newText: escapeHtml(key) } : undefined,
 };
 
 function printCitation(

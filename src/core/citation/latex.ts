@@ -13,7 +13,14 @@ import {
 } from './locator.ts';
 import { blank, blankSpans } from './masking.ts';
 import { append, enclosing, place } from './place.ts';
-import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+import type {
+  CitationForm,
+  CitationPart,
+  CitationSyntax,
+  FoundCitation,
+  FoundPart,
+  KeyRange,
+} from './syntax.ts';
 
 export type LatexDialect = 'latex' | 'natbib' | 'biblatex';
 
@@ -90,6 +97,9 @@ export function latexSyntax(dialect: LatexDialect): CitationSyntax {
         clash: ends ? /^[A-Za-z]/ : /^[\p{L}\p{N}]/u,
       });
     },
+    keyAt: findKey,
+    keyEdit: (_text, { start, end }, key) =>
+      /^[^{}\\,%#~\s]+$/.test(key) ? { start, end, newText: key } : undefined,
   };
 }
 
@@ -202,16 +212,22 @@ function visible(text: string): string {
   );
 }
 
+const citeCommand = /\\([A-Za-z]*[cC]ite[A-Za-z]*)(\*?)/g;
+
+/** Whether a command names something else, or is only defined here. */
+function takesNoKeys(source: string, command: string, start: number): boolean {
+  return (
+    keyless.test(command) ||
+    /\\(?:re)?newcommand\*?\s*\{?\s*$/.test(source.slice(Math.max(0, start - 20), start))
+  );
+}
+
 function findCitations(text: string): LatexCitation[] {
   const source = visible(text);
   const found: LatexCitation[] = [];
-  for (const match of source.matchAll(/\\([A-Za-z]*[cC]ite[A-Za-z]*)(\*?)/g)) {
+  for (const match of source.matchAll(citeCommand)) {
     const [all, command = '', star] = match;
-    if (
-      keyless.test(command) ||
-      /\\(?:re)?newcommand\*?\s*\{?\s*$/.test(source.slice(0, match.index).slice(-20))
-    )
-      continue;
+    if (takesNoKeys(source, command, match.index)) continue;
     const lists = readLists(source, match.index + all.length, multiCommands.test(command));
     const last = lists.at(-1);
     if (!last) continue;
@@ -409,4 +425,52 @@ function noteEnd(source: string, from: number): number | undefined {
     if (depth < 0) return undefined;
   }
   return undefined;
+}
+
+/** How far before a key its command may begin, in UTF-16 units. */
+const longestCitation = 3000;
+
+function findKey(text: string, offset: number): KeyRange | undefined {
+  const from = Math.max(0, offset - longestCitation);
+  // The text is looked at as a whole only where there may be a list of keys.
+  const before = text.slice(from, offset);
+  if (!/[cC]ite/.test(before) || !/\{[^{}\\]*$/.test(before)) return undefined;
+  const source = visible(text);
+  for (const match of source.slice(from, offset).matchAll(citeCommand)) {
+    const [all, command = ''] = match;
+    const start = from + match.index;
+    if (takesNoKeys(source, command, start)) continue;
+    const list = listAt(source, start + all.length, multiCommands.test(command), offset);
+    if (list) return keyIn(source, list.start, list.end, offset);
+  }
+  return undefined;
+}
+
+/** The list of keys around an offset, without its braces; one that is not closed ends with its line. */
+function listAt(source: string, from: number, many: boolean, offset: number): KeyRange | undefined {
+  let at = from;
+  do {
+    at = skipSpace(source, at);
+    for (let notes = 0; source[at] === '[' && notes < 2; notes++) {
+      const end = noteEnd(source, at);
+      if (end === undefined) return undefined;
+      at = skipSpace(source, end);
+    }
+    if (source[at] !== '{' || at >= offset) return undefined;
+    keyList.lastIndex = at;
+    const closed = keyList.exec(source)?.[0].length;
+    const open = /^\{[^{}\\\r\n]*/.exec(source.slice(at, at + longestCitation))?.[0].length ?? 1;
+    const end = closed === undefined ? at + open : at + closed - 1;
+    if (offset <= end) return { start: at + 1, end };
+    if (closed === undefined) return undefined;
+    at = end + 1;
+  } while (many);
+  return undefined;
+}
+
+function keyIn(source: string, from: number, to: number, offset: number): KeyRange {
+  const before = /[^,]*$/.exec(source.slice(from, offset))?.[0].trimStart() ?? '';
+  const closed = source[to] === '}';
+  const after = (closed ? /^[^,]*/ : /^[^,\s]*/).exec(source.slice(offset, to))?.[0].trimEnd() ?? '';
+  return { start: offset - before.length, end: offset + after.length };
 }

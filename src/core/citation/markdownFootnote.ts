@@ -43,6 +43,10 @@ export const markdownFootnote: CitationSyntax = {
     return [{ ...marker, newText: own }, atEnd(text, [`${own}: ${note}`], definitions.at(-1)?.end)];
   },
 
+  keyAt: () => undefined,
+
+  keyEdit: () => undefined,
+
   insert(text, offset, parts, context) {
     const notes = footnotes(text);
     const definition = notes.definitions.find((one) => one.start < offset && offset <= one.end);
@@ -150,8 +154,10 @@ function printNote(parts: readonly CitationPart[], context: CitationContext): st
   return parts.map((part) => notePart(part, context)).join(' ');
 }
 
-/** `See Overweel, D. (2020). *Title*. Outlet, para. 3.` */
+/** `See Overweel, D. (2020). *Title*. Outlet, para. 3.`; the note itself in a style that has notes. */
 function notePart(part: CitationPart, context: CitationContext): string {
+  const note = context.note?.(part, 'markdown');
+  if (note !== undefined) return note;
   const reference = context.reference(part.source, 'markdown').replace(/\s+/g, ' ').trim();
   const locator = locatorOf(part);
   const place = (locator ? `, ${printLocator(locator)}` : '') + escapeMarkdown(printSuffix(part.suffix));

@@ -31,6 +31,10 @@ export const markdownLink: CitationSyntax = {
     return [{ start, end, newText: printLinksAgain(text, citation, parts, context, form, inline(context)) }];
   },
 
+  keyAt: () => undefined,
+
+  keyEdit: () => undefined,
+
   insert(text, offset, parts, context, form) {
     const kind = inline(context);
     const group = enclosing(linkGroups(text, pattern), offset);

@@ -97,7 +97,8 @@ export function link(
   if (!part) return { text: '', bracketed: false };
   const rendered = context.inText([part], 'markdown', form);
   const inner = /^\((.*)\)$/s.exec(rendered)?.[1];
-  const label = inner ?? rendered;
+  // Links do not nest: an address within a note is left to the link itself.
+  const label = (inner ?? rendered).replace(/,? <https?:[^<>]*>/g, '');
   const target = kind.target(part);
   return { text: target ? `[${label}]${target}` : label, bracketed: inner !== undefined };
 }

@@ -41,6 +41,10 @@ export const markdownReference: CitationSyntax = {
     return [{ start, end, newText }, ...definitionEdits(text, parts, context)];
   },
 
+  keyAt: () => undefined,
+
+  keyEdit: () => undefined,
+
   insert(text, offset, parts, context, form) {
     const kind = referring(text, context);
     const group = enclosing(linkGroups(text, pattern), offset);

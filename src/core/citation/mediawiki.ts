@@ -13,7 +13,7 @@ import {
 } from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { citeTemplate, escapeWikitext } from './mediawikiTemplate.ts';
-import { append, enclosing, place } from './place.ts';
+import { append, enclosing, foundKeyAt, place } from './place.ts';
 import type {
   CitationContext,
   CitationPart,
@@ -50,6 +50,16 @@ export const mediawiki: CitationSyntax = {
     return more.length === 0
       ? insertion([], around.end)
       : append(around.end, printRefs(more, context, defined));
+  },
+
+  keyAt: (text, offset) => foundKeyAt(groups(findRefs(text)), offset),
+
+  keyEdit(text, { start, end }, key) {
+    if (/[<>/\r\n]|^\s|\s$/.test(key)) return undefined;
+    const marked = text.slice(0, start).endsWith(numberMark) ? numberMark.length : 0;
+    const isQuoted = /["']/.test(text[end] ?? '');
+    if (!isQuoted && !/^[^\s"'/]+$/.test(key)) return undefined;
+    return { start: start - marked, end, newText: escapeHtml(refName(key)) };
   },
 };
 

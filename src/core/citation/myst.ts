@@ -5,6 +5,8 @@ import {
   citeRoleAgain,
   citeRoleFor,
   citeRoleForm,
+  citeRoleKeyAt,
+  citeRoleKeyEdit,
   citeRolePieces,
   joinsCiteRole,
   printCiteRoleText,
@@ -14,6 +16,7 @@ import { printKept } from './edit.ts';
 import { locatorOf, newParts, printLocator, printSuffix } from './locator.ts';
 import { blank, blankMarkdownCode } from './masking.ts';
 import { escapePandoc, pandoc, printPandocKey, printPandocList } from './pandoc.ts';
+import { paragraphAround } from './paragraph.ts';
 import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation } from './syntax.ts';
 
@@ -67,7 +70,31 @@ export const myst: CitationSyntax = {
     }
     return append(around.end, ` ${printCitation(more)}`);
   },
+
+  keyAt(text, offset) {
+    const { start } = paragraphAround(text, offset);
+    const role = openRole.exec(text.slice(start, offset));
+    if (!role && !text.slice(start, offset).includes('@')) return undefined;
+    // The text is looked at as a whole only where there may be a key.
+    const source = prose(text.slice(0, offset + 1000));
+    if (!role) return pandoc.keyAt(source, offset);
+    if (
+      blankMarkdownCode(source.slice(0, start + role.index + (role[1] ?? '').length))[start + role.index] !==
+      '{'
+    ) {
+      return undefined;
+    }
+    return citeRoleKeyAt(text, start + role.index + role[0].length - (role[2] ?? '').length, offset);
+  },
+
+  keyEdit(text, range, key) {
+    return /(?:^|[^\\])@\{?$/.test(text.slice(Math.max(0, range.start - 3), range.start))
+      ? pandoc.keyEdit(text, range, key)
+      : citeRoleKeyEdit(range, key);
+  },
 };
+
+const openRole = /(?<!\\)(\{(?:foot)?cite(?::[a-z]+)?\})`{1,3}([^`]*)$/;
 
 /** Whether Markdown cites by roles, as only MyST does. */
 export function citesByRole(text: string): boolean {

@@ -48,6 +48,26 @@ export const org: CitationSyntax = {
       ? append(around.partsEnd, more.map((part) => `;${printPart(part)}`).join(''))
       : append(around.end, ` ${printCitation(more)}`);
   },
+
+  keyAt(text, offset) {
+    const from = Math.max(0, offset - longest);
+    const before = text.slice(from, offset);
+    const at = before.lastIndexOf('[cite');
+    const opening = /^\[cite(?:\/[\w/-]+)?:/.exec(before.slice(Math.max(0, at)))?.[0].length ?? 0;
+    if (at < 0 || opening === 0 || closing(before, at + opening) !== undefined) return undefined;
+    const piece = /[^;]*$/.exec(before.slice(at + opening))?.[0] ?? '';
+    const mark = piece.indexOf('@');
+    if (mark < 0 || /\n[ \t]*\r?\n/.test(piece)) return undefined;
+    const start = offset - piece.length + mark + 1;
+    const end = start + (keyHere.exec(text.slice(start - 1, start + 1000))?.[1] ?? '').length;
+    const more = text.slice(end, offset);
+    if (end < offset && !/^[^[\];,@\r\n]*$/.test(more)) return undefined;
+    // The text is looked at as a whole only where there may be a key.
+    return prose(text)[from + at] === '[' ? { start, end: Math.max(end, offset) } : undefined;
+  },
+
+  keyEdit: (_text, { start, end }, source) =>
+    key.exec(`@${source}`)?.[1] === source ? { start, end, newText: source } : undefined,
 };
 
 /** The style is that of a citation as a whole, so that parts with and without author are several. */
@@ -129,6 +149,7 @@ function closing(source: string, from: number): number | undefined {
 }
 
 const key = /@([\p{L}\p{N}\p{M}_.:?!`'/*@+|(){}<>&^$#%~-]+)/u;
+const keyHere = new RegExp(`^${key.source}`, 'u');
 
 /** The parts; a text for the whole citation goes to the first or the last of them. */
 function readPieces(

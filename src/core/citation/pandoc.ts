@@ -11,13 +11,21 @@ import {
   wholeLocator,
 } from './locator.ts';
 import { blank, blankMarkdownCode } from './masking.ts';
+import { insideMarkdownCode, paragraphAround } from './paragraph.ts';
 import { append, enclosing, place } from './place.ts';
-import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+import type {
+  CitationForm,
+  CitationPart,
+  CitationSyntax,
+  FoundCitation,
+  FoundPart,
+  KeyRange,
+} from './syntax.ts';
 
 /** A key that needs no braces: letters and digits, with single marks within. */
 const plainKey = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?<>~/-](?=[\p{L}\p{N}_])|[:/](?=/))*`;
 const plainKeyOnly = new RegExp(`^${plainKey}$`, 'u');
-const keyAt = new RegExp(String.raw`(?<![\p{L}\p{N}_\\@/])(-?)@(?:\{([^{}\s]+)\}|(${plainKey}))`, 'gu');
+const keyPattern = new RegExp(String.raw`(?<![\p{L}\p{N}_\\@/])(-?)@(?:\{([^{}\s]+)\}|(${plainKey}))`, 'gu');
 
 /** What stands between semicolons. */
 const pieceOfList = /(?:[^\\;]|\\[\s\S])+/g;
@@ -45,6 +53,14 @@ export const pandoc: CitationSyntax = {
     if (more.length === 0) return insertion([], around.end);
     if (text[around.end - 1] === ']') return append(around.end - 1, `; ${more.map(printPart).join('; ')}`);
     return append(around.end, ` [${more.map(printPart).join('; ')}]`);
+  },
+
+  keyAt: findKey,
+
+  keyEdit(text, { start, end }, key) {
+    if (!/^[^{}\s[\]\\`;]+$/.test(key)) return undefined;
+    const braced = plainKeyOnly.test(key) || text[start - 1] === '{';
+    return { start, end, newText: braced ? key : `{${key}}` };
   },
 };
 
@@ -112,7 +128,7 @@ function findCitations(text: string): FoundCitation[] {
   const source = prose(text);
   const inBrackets = bracketed(source);
   const found: FoundCitation[] = [];
-  for (const match of source.matchAll(keyAt)) {
+  for (const match of source.matchAll(keyPattern)) {
     if (match.index < (found.at(-1)?.end ?? 0)) continue;
     while ((inBrackets[0]?.end ?? Infinity) <= match.index) inBrackets.shift();
     const [next] = inBrackets;
@@ -162,7 +178,7 @@ function narrative(source: string, match: RegExpMatchArray, next: FoundCitation 
 function citationParts(source: string, start: number, end: number): FoundPart[] | undefined {
   const parts: FoundPart[] = [];
   for (const piece of source.slice(start, end).matchAll(pieceOfList)) {
-    const [match] = piece[0].matchAll(keyAt);
+    const [match] = piece[0].matchAll(keyPattern);
     if (!match) return undefined;
     const prefix = readEscapes(piece[0].slice(0, match.index).trim().replace(/\s+/g, ' '));
     const tail = piece[0].slice(match.index + match[0].length);
@@ -198,4 +214,47 @@ function readTail(tail: string): Partial<CitationPart> {
   const locator = locatorAt(flat.slice(gap));
   if (!locator) return readSuffix(readEscapes(flat));
   return { ...locator.fields, ...readSuffix(readEscapes(flat.slice(gap + locator.length))) };
+}
+
+const plainKeyHere = new RegExp(plainKey, 'uy');
+
+function findKey(text: string, offset: number): KeyRange | undefined {
+  const around = frontMatterAround(text, offset) ?? paragraphAround(text, offset);
+  const before = text.slice(around.start, offset);
+  const braced = /@\{([^{}\s]*)$/.exec(before);
+  const at = around.start + (braced ? braced.index : before.lastIndexOf('@'));
+  if (at < around.start || /[\p{L}\p{N}_\\@/]$/u.test(text.slice(Math.max(0, at - 2), at))) return undefined;
+  const source = prose(text.slice(around.start, around.end));
+  if (source[at - around.start] !== '@' || insideMarkdownCode(text, at)) return undefined;
+  if (braced) {
+    const rest = /^[^{}\s]*/.exec(text.slice(offset, around.end))?.[0] ?? '';
+    return { start: at + 2, end: offset + rest.length };
+  }
+  const start = at + 1;
+  plainKeyHere.lastIndex = start;
+  const key = plainKeyHere.exec(text)?.[0] ?? '';
+  if (start + key.length >= offset) return { start, end: start + key.length };
+  // What is typed after the key: words of a search in brackets, else a mark that a key may go on after.
+  const more = text.slice(start + key.length, offset);
+  const isOpen = bracketIsOpen(source.slice(0, at - around.start));
+  if (!key || !(isOpen ? /^[^[\]{};,@\\\r\n]*$/ : /^[:/-]$/).test(more)) return undefined;
+  const rest = /^[\p{L}\p{N}_-]*/u.exec(text.slice(offset, around.end))?.[0] ?? '';
+  return { start, end: offset + rest.length };
+}
+
+/** A key may stand in the front matter under `nocite`, which the whole of it tells. */
+function frontMatterAround(text: string, offset: number): KeyRange | undefined {
+  if (offset > 20_000 || !/^---\r?\n/.test(text)) return undefined;
+  const end =
+    /^---\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/.exec(text.slice(0, 40_000))?.[0].length ?? 0;
+  return offset < end ? { start: 0, end } : undefined;
+}
+
+function bracketIsOpen(source: string): boolean {
+  let depth = 0;
+  for (const { 0: mark } of source.matchAll(/\\[\s\S]|[[\]]/g)) {
+    if (mark === '[') depth++;
+    else if (mark === ']') depth = Math.max(0, depth - 1);
+  }
+  return depth > 0;
 }

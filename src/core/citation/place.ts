@@ -1,5 +1,6 @@
 /** Where a citation stands in a text, and the spaces around it. */
 import { type Insertion, insertion, lineBreak, type TextEdit } from '../textEdit.ts';
+import type { FoundCitation, KeyRange } from './syntax.ts';
 
 export interface Spacing {
   /** Goes before a citation that follows a word or a closing mark. */
@@ -45,4 +46,13 @@ export function atEnd(text: string, lines: readonly string[], last: number | und
   const breaks = /(?:\r?\n)*$/.exec(text)?.[0].split('\n').length ?? 1;
   const gap = eol.repeat(Math.max(0, (follows ? 2 : 3) - breaks));
   return { start: text.length, end: text.length, newText: `${gap}${lines.join(eol)}${eol}` };
+}
+
+/** The key at an offset, its ends included, among citations that are complete. */
+export function foundKeyAt(citations: readonly FoundCitation[], offset: number): KeyRange | undefined {
+  for (const { parts } of citations) {
+    const part = parts.find(({ keyStart, keyEnd }) => keyStart <= offset && offset <= keyEnd);
+    if (part) return { start: part.keyStart, end: part.keyEnd };
+  }
+  return undefined;
 }

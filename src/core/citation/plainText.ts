@@ -9,7 +9,11 @@ export const plainText: CitationSyntax = {
   print: (parts, context, form) => context.inText(parts, 'text', form),
   /** Rendered text names no keys. */
   citations: () => [],
+  keyAt: () => undefined,
+  keyEdit: () => undefined,
   insert(text, offset, parts, context, form) {
-    return place(text, offset, context.inText(parts, 'text', form), { clash: /^[\p{L}\p{N}([]/u });
+    const citation = context.inText(parts, 'text', form);
+    const raised = /^[⁰¹²³⁴-⁹]/.test(citation) ? { before: '' } : {};
+    return place(text, offset, citation, { ...raised, clash: /^[\p{L}\p{N}([]/u });
   },
 };

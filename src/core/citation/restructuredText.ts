@@ -5,6 +5,8 @@ import {
   citeRoleAgain,
   citeRoleFor,
   citeRoleForm,
+  citeRoleKeyAt,
+  citeRoleKeyEdit,
   citeRolePieces,
   joinsCiteRole,
   printCiteRoleText,
@@ -13,6 +15,7 @@ import {
 import { printKept } from './edit.ts';
 import { newParts } from './locator.ts';
 import { blank } from './masking.ts';
+import { paragraphAround } from './paragraph.ts';
 import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation } from './syntax.ts';
 
@@ -57,6 +60,16 @@ export const restructuredText: CitationSyntax = {
       ? append(around.end - 1, `, ${printCiteRoleText(more, style)}`)
       : append(around.end, `, ${printCitation(more)}`);
   },
+
+  keyAt(text, offset) {
+    const { start } = paragraphAround(text, offset);
+    const role = openRole.exec(text.slice(start, offset));
+    // The text is looked at as a whole only where there is a role.
+    if (!role || prose(text.slice(0, offset))[start + role.index] !== ':') return undefined;
+    return citeRoleKeyAt(text, start + role.index + (role[1] ?? '').length, offset);
+  },
+
+  keyEdit: (_text, range, key) => citeRoleKeyEdit(range, key),
 };
 
 const style = {
@@ -74,6 +87,8 @@ function printCitation(parts: readonly CitationPart[], form?: CitationForm): str
 
 const rolePattern =
   /(?<![\p{L}\p{N}\\:`])(:((?:foot(?:full)?)?cite(?::[a-z]+)?):`)((?:(?!\n[ \t]*\r?\n)[^`\\]|\\[^\n]){1,2000})`/gu;
+
+const openRole = /(?<![\p{L}\p{N}\\:`])(:(?:foot(?:full)?)?cite(?::[a-z]+)?:`)[^`]*$/u;
 
 function findCitations(text: string): RoleCitation[] {
   const found: RoleCitation[] = [];

@@ -39,6 +39,12 @@ export interface FoundCitation {
   readonly parts: readonly FoundPart[];
 }
 
+/** A key within a text, `[start, end)`, UTF-16; empty where none is written yet. */
+export interface KeyRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** How a piece of rendered text is written. */
 export type TextFormat = 'text' | 'markdown' | 'html';
 
@@ -48,6 +54,12 @@ export interface CitationContext {
   item(key: string): CslItem | undefined;
   /** The citation in the writer's style, such as `(Overweel, 2020, para. 3)`; unknown keys are shown as they are. */
   inText(parts: readonly CitationPart[], format: TextFormat, form?: CitationForm): string;
+  /**
+   * A source as a footnote cites it. Styles without notes give none.
+   *
+   * @returns undefined where a footnote holds the entry of the reference list.
+   */
+  note?(part: CitationPart, format: TextFormat): string | undefined;
   /** The entry of the reference list; the key itself when it is unknown. */
   reference(key: string, format: TextFormat): string;
 }
@@ -127,4 +139,17 @@ export interface CitationSyntax {
     context: CitationContext,
     form?: CitationForm,
   ): Insertion;
+  /**
+   * The key at an offset, its ends included. Also one that is half typed, in a citation that is not closed yet; it may
+   * then be several words of a search.
+   *
+   * @returns undefined where no key may stand.
+   */
+  keyAt(text: string, offset: number): KeyRange | undefined;
+  /**
+   * Writes a key in the place of another, with the quotes or braces that it needs there.
+   *
+   * @returns undefined when the syntax cannot write this key.
+   */
+  keyEdit(text: string, range: KeyRange, key: string): TextEdit | undefined;
 }

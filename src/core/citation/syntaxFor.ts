@@ -76,7 +76,7 @@ export function syntaxFor(
   languageId: string,
   setting: 'auto' | SyntaxId,
   documentText: string,
-  markdownStyle: 'markdownLink' | 'markdownFootnote' = 'markdownLink',
+  markdownStyle: 'markdownLink' | 'markdownFootnote' | 'pandoc' | 'myst' = 'markdownLink',
 ): CitationSyntax {
   if (setting !== 'auto') return syntaxes[setting];
   const known = byLanguage[languageId] ?? 'text';

@@ -4,7 +4,14 @@ import { printKept } from './edit.ts';
 import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { append, enclosing, place } from './place.ts';
-import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+import type {
+  CitationForm,
+  CitationPart,
+  CitationSyntax,
+  FoundCitation,
+  FoundPart,
+  KeyRange,
+} from './syntax.ts';
 
 const labelCharacter = String.raw`[\p{ID_Continue}_:.-]`;
 /** What `@` takes: label characters, but for the points and colons at the end. */
@@ -54,6 +61,22 @@ export const typst: CitationSyntax = {
     const after = clash.test(text.slice(around.end, around.end + 40)) ? ' ' : '';
     return append(around.end, ` ${printAll(more)}${after}`);
   },
+
+  keyAt: findKey,
+
+  keyEdit(text, { start, end }, key) {
+    if (/[`\r\n]|\/[/*]/.test(key)) return undefined;
+    const before = text.slice(Math.max(0, start - 40), start);
+    if (/label\(\s*"$/.test(before)) return { start, end, newText: key.replace(/["\\]/g, '\\$&') };
+    if (before.endsWith('<')) {
+      if (labelOnly.test(key)) return { start, end, newText: key };
+      return text[end] === '>' ? { start: start - 1, end: end + 1, newText: printLabel(key) } : undefined;
+    }
+    if (bareOnly.test(key)) return { start, end, newText: key };
+    const close = text[end] === '[' ? contentEnd(text, end) : undefined;
+    const supplement = close === undefined ? '' : `, supplement: ${text.slice(end, close)}`;
+    return { start: start - 1, end: close ?? end, newText: `#cite(${printLabel(key)}${supplement})` };
+  },
 };
 
 function run(text: string, found: readonly FoundCitation[], around: FoundCitation): FoundPart[] {
@@ -81,11 +104,15 @@ function print(part: CitationPart, form: CitationForm): string {
     return `${prefix}@${part.source}${supplement ? `[${supplement}]` : ''}`;
   }
   const fields = [
-    labelOnly.test(part.source) ? `<${part.source}>` : `label("${part.source.replace(/["\\]/g, '\\$&')}")`,
+    printLabel(part.source),
     ...(supplement ? [`supplement: [${supplement}]`] : []),
     ...(shape ? [`form: "${shape}"`] : []),
   ];
   return `${prefix}#cite(${fields.join(', ')})`;
+}
+
+function printLabel(key: string): string {
+  return labelOnly.test(key) ? `<${key}>` : `label("${key.replace(/["\\]/g, '\\$&')}")`;
 }
 
 /** A mark that would begin markup, anywhere or at the start of a supplement. */
@@ -100,12 +127,41 @@ function unescapeTypst(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/\\([^A-Za-z0-9\s])/g, '$1');
 }
 
-function findCitations(text: string): FoundCitation[] {
-  const source = blankSpans(text, /(?<!\\)`+|\/\*|\/\/.*|\bhttps?:\/\/[^\s\])]+/g, ([opening]) => {
+/** Blanks raw text, comments and addresses. */
+function prose(text: string): string {
+  return blankSpans(text, /(?<!\\)`+|\/\*|\/\/.*|\bhttps?:\/\/[^\s\])]+/g, ([opening]) => {
     if (opening === '/*') return '*/';
     // Two backticks are empty raw text.
     return opening.startsWith('`') && opening !== '``' ? opening : '';
   });
+}
+
+const openKey = new RegExp(
+  String.raw`#cite\(\s*(?:<([^<>\r\n"()]*)|label\(\s*"((?:[^"\\\r\n]|\\.)*))$|(?<![\\\p{L}\p{N}])@(${labelCharacter}*)$`,
+  'u',
+);
+
+function findKey(text: string, offset: number): KeyRange | undefined {
+  const from = Math.max(0, offset - 300);
+  const match = openKey.exec(text.slice(from, offset));
+  if (!match) return undefined;
+  const [all, label, quoted, bare] = match;
+  const at = from + match.index;
+  const start = offset - (label ?? quoted ?? bare ?? '').length;
+  const after = text.slice(offset, offset + 300);
+  const ends = quoted === undefined ? new RegExp(`^${labelCharacter}*`, 'u') : /^(?:[^"\\\r\n]|\\.)*/;
+  let end = offset + (ends.exec(after)?.[0].length ?? 0);
+  if (bare !== undefined) {
+    // Points and colons at the end belong to the sentence.
+    end = start + text.slice(start, end).replace(/[.:]+$/, '').length;
+    if (end < offset && !bare.endsWith(':')) return undefined;
+  }
+  // The text is looked at as a whole only where there may be a key.
+  return prose(text)[at] === all[0] ? { start, end: Math.max(end, offset) } : undefined;
+}
+
+function findCitations(text: string): FoundCitation[] {
+  const source = prose(text);
   const found: FoundCitation[] = [];
   for (const match of source.matchAll(citation)) {
     const [all, bare, label, quoted] = match;

@@ -17,14 +17,19 @@ export interface Evidence {
   readonly paragraph: number;
 }
 
-/** A paragraph of a source note: its number (from 1), its text, and the headings above it, outermost first. */
+/** A paragraph of a source note: its number (from 1, unique in the source), its text, and the headings above it, outermost first. */
 export interface Paragraph {
   readonly number: number;
   readonly text: string;
   readonly headings: readonly string[];
+  /** The page it begins on, as the document labels it (`xii`, `7`); only where the document has pages. */
+  readonly page?: string | undefined;
 }
 
-/** A source with its paragraphs; `paragraphs[i].number` is `i + 1`. */
+/**
+ * A source with its paragraphs, in the order of the text. Their numbers are identifiers: 1, 2, 3 … in a source note, and
+ * in any order and with gaps in a document that was edited since it was first read.
+ */
 export interface Source {
   readonly id: string;
   readonly item: CslItem;

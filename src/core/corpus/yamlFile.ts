@@ -1,5 +1,5 @@
 /** Reads one YAML file of a dossier against the schema, entry by entry, so that a bad entry loses only itself. */
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type * as z from 'zod/mini';
 import type { Place, Problem } from './problem.ts';
 
@@ -42,7 +42,9 @@ export function readYamlList<T>(
     }
   }
   if (!isSeq(list)) {
-    if (list !== undefined || root.items.length === 0) {
+    // A list that is yet to be written is empty.
+    const empty = isScalar(list) && list.value === null;
+    if (!empty && (list !== undefined || root.items.length === 0)) {
       reader.report(list ?? root, `"${key}" is not a list`, `write "${key}:" and one "- " for each entry`);
     }
     return { entries: [], droppedIds: [], problems };

@@ -133,13 +133,16 @@ class DossierSearch implements Search {
       .map((candidate) => this.#hit(candidate, finder));
   }
 
-  /** The document with an id; `key#n` is a passage, which stands n behind its source. */
+  /** The document with an id; passages stand behind their source, in order of the text and mostly of their number. */
   #byId(id: string): number | undefined {
     const reference = parseReference(id);
     const doc = this.#ids.get(reference?.source ?? id);
     if (doc === undefined || !reference?.paragraph) return doc;
-    const passage = this.#documents[doc + reference.paragraph];
-    return passage?.id.toLowerCase() === id ? doc + reference.paragraph : undefined;
+    const isAt = (at: number) => this.#documents[at]?.id.toLowerCase() === id;
+    if (isAt(doc + reference.paragraph)) return doc + reference.paragraph;
+    const ofSource = `${this.#documents[doc]?.id}#`;
+    for (let at = doc + 1; this.#documents[at]?.id.startsWith(ofSource); at++) if (isAt(at)) return at;
+    return undefined;
   }
 
   /** What may be found: undefined when everything may. */

@@ -10,7 +10,6 @@ import type { Corpora } from '../../host/corpora.ts';
 import { citedKeys } from '../../host/draftSyntax.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
-import { completeBibliography } from './bibliography.ts';
 import { copyCitationAs } from './copyAs.ts';
 import {
   type Cited,
@@ -79,7 +78,7 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
       const draft = target && (await draftOf(bibliographies, target.editor.document));
       const given = givenReferences(dossier, selected ?? argument);
       if (given.length) {
-        await insert(services, dossier, target, draft, { parts: partsOf(given, draft?.document) });
+        await insert(dossier, target, draft, { parts: partsOf(given, draft?.document) });
         return;
       }
       const query = entityName(dossier, argument) ?? selectedText(target);
@@ -112,7 +111,7 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
     ),
     registerInsertBibliography(bibliographies, log),
     registerFindInDraft(corpora, log),
-    registerDrop(corpora),
+    registerDrop(corpora, bibliographies),
   );
 }
 
@@ -135,14 +134,13 @@ async function follow(
       { parts, form: 'parenthetical' },
       editing(services, index, draft),
     );
-    if (edited?.parts.length) await insert(services, dossier, target, draft, edited);
-  } else await insert(services, dossier, target, draft, { parts, statement });
+    if (edited?.parts.length) await insert(dossier, target, draft, edited);
+  } else await insert(dossier, target, draft, { parts, statement });
 }
 
 async function edit(services: Services, index: DossierIndex, target: Target, draft: Draft): Promise<void> {
   const keys = await editCitation(draft, target, editing(services, index, draft));
-  const references = keys?.map((source) => ({ source })) ?? [];
-  await completeBibliography(services.bibliographies, index.dossier, draft.document, references);
+  if (keys) await complete(draft, keys);
 }
 
 function editing(services: Services, index: DossierIndex, draft: Draft) {
@@ -194,15 +192,16 @@ function selectedText(target: Target | undefined): string {
 }
 
 async function insert(
-  { bibliographies }: Services,
   dossier: Dossier,
   target: Target | undefined,
   draft: Draft | undefined,
   cited: Cited,
 ): Promise<void> {
   if (target && draft && (await insertCitation(draft, target, cited))) {
-    const references = cited.parts.map(({ source }) => ({ source }));
-    await completeBibliography(bibliographies, dossier, draft.document, references);
+    await complete(
+      draft,
+      cited.parts.map(({ source }) => source),
+    );
     return;
   }
   const citation = await citationText(dossier, draft?.document, cited.parts);
@@ -213,6 +212,11 @@ async function insert(
       ? vscode.l10n.t('The draft was closed')
       : vscode.l10n.t('The draft cannot be edited');
   void vscode.window.showInformationMessage(vscode.l10n.t('{0}: the citation is on the clipboard.', reason));
+}
+
+/** Keeps the bibliography of the draft complete. */
+async function complete({ document }: Draft, keys: readonly string[]): Promise<void> {
+  await vscode.commands.executeCommand(commandIds.completeBibliography, document.uri, keys);
 }
 
 async function copy(

@@ -2,15 +2,10 @@
 import * as vscode from 'vscode';
 import type { Library } from '../../core/bibliography/library.ts';
 import { keyByAddress } from '../../core/citation/address.ts';
-import type {
-  CitationContext,
-  CitationForm,
-  CitationPart,
-  CitationSyntax,
-  KeyOfUrl,
-} from '../../core/citation/syntax.ts';
+import type { CitationForm, CitationPart, CitationSyntax, KeyOfUrl } from '../../core/citation/syntax.ts';
 import { insertAtAll } from '../../core/citation/syntaxFor.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
+import type { Sources, StyleContext } from '../../core/style/citationStyle.ts';
 import type { TextEdit } from '../../core/textEdit.ts';
 import type { Bibliographies } from '../../host/bibliographies.ts';
 import { citationContextOf } from '../../host/citationContext.ts';
@@ -42,14 +37,26 @@ export interface Draft {
   readonly document: vscode.TextDocument;
   readonly syntax: CitationSyntax;
   readonly library: Library;
-  readonly context: CitationContext;
+  readonly sources: Sources;
+  readonly context: StyleContext;
   readonly keyOf: KeyOfUrl;
 }
 
 export async function draftOf(bibliographies: Bibliographies, document: vscode.TextDocument): Promise<Draft> {
   const library = await bibliographies.library(document);
-  const context = await citationContextOf({ source: (key) => library.work(key) }, document);
-  return { document, syntax: syntaxOf(document), library, context, keyOf: keyOfUrl(library) };
+  const sources = sourcesOf(library);
+  const context = await citationContextOf(sources, document);
+  return { document, syntax: syntaxOf(document), library, sources, context, keyOf: keyOfUrl(library) };
+}
+
+/** What may be cited, as styles ask for it. */
+function sourcesOf(library: Library): Sources {
+  return {
+    source: (key) => library.work(key),
+    get sources() {
+      return library.works.map(({ key, item }) => ({ id: key, item }));
+    },
+  };
 }
 
 /** Finds works by their address; nothing is read before the first is asked for. */
@@ -83,13 +90,16 @@ export interface Cited {
  * @returns false when the document could not be edited; then nothing has changed.
  */
 export async function insertCitation(
-  { document, syntax, context }: Draft,
+  { document, syntax, sources }: Draft,
   { editor, positions }: Target,
   { parts, form, statement = '' }: Cited,
 ): Promise<boolean> {
   if (document.isClosed) return false;
   // The positions were remembered before the picker opened; the document may have shrunk since.
-  let places = positions.map((position) => document.validatePosition(position));
+  const validPlaces = () => positions.map((position) => document.validatePosition(position));
+  const first = Math.min(...validPlaces().map((place) => document.offsetAt(place)));
+  const context = await citationContextOf(sources, document, first);
+  let places = validPlaces();
   if (statement) {
     const written = await edited(editor, { undoStopBefore: true, undoStopAfter: false }, (edit) => {
       for (const position of places) edit.insert(position, statement);
@@ -138,7 +148,7 @@ export async function citationEdits(
   offset: number,
   references: readonly Reference[],
 ): Promise<readonly TextEdit[]> {
-  const context = await citationContextOf(dossier, document);
+  const context = await citationContextOf(dossier, document, offset);
   return syntaxOf(document).insert(document.getText(), offset, partsOf(references, document), context).edits;
 }
 

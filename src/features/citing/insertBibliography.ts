@@ -21,10 +21,7 @@ export function registerInsertBibliography(
     const declared = await bibliographies.of(document);
     const list = referenceList(syntax.id, document.getText(), document.offsetAt(editor.selection.end), {
       bibliographies: declared.map(({ uri }) => pathFrom(document.uri, uri)),
-      entries: (format) =>
-        [...citedKeys(document, keyOf)]
-          .map((key) => context.reference(key, format))
-          .sort((a, b) => a.localeCompare(b)),
+      entries: (format) => context.bibliography([...citedKeys(document, keyOf)], format),
     });
     if (list.kind === 'empty') {
       throw new UserError('the draft cites nothing that a list could show', 'insert a citation first');

@@ -3,17 +3,22 @@ import * as vscode from 'vscode';
 import type { DossierIndex } from '../../core/dossierIndex.ts';
 import { filterTree } from '../../core/tree/filter.ts';
 import type { TreeNode } from '../../core/tree/node.ts';
-import { buildTree, findNode, type TreeName } from '../../core/tree/tree.ts';
+import { buildTree, contentId, findNode, type TreeName } from '../../core/tree/tree.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { commandIds, contextKeys, referencesMimeType, viewIds } from '../../host/ids.ts';
+import type { Selection } from '../../host/selection.ts';
 import { disputedDecorations } from './disputed.ts';
 import { treeItem } from './treeItem.ts';
 
 const treeNames = Object.keys(viewIds) as TreeName[];
 
 /** Registers the four views and the commands that act on all of them. */
-export function registerExplorer(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerExplorer(
+  corpora: Corpora,
+  selection: Selection,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const trees = treeNames.map((name) => new Tree(name, corpora, log));
   const setFilter = async (filter: string): Promise<void> => {
     await vscode.commands.executeCommand('setContext', contextKeys.filtered, filter !== '');
@@ -21,6 +26,14 @@ export function registerExplorer(corpora: Corpora, log: vscode.LogOutputChannel)
   };
   return vscode.Disposable.from(
     ...trees,
+    ...trees.map((tree) => tree.onDidSelect((id) => selection.set({ id, by: viewIds[tree.name] }))),
+    // What is selected elsewhere is shown where its tree is in sight, and takes no focus.
+    selection.onDidChange(({ id, by }) => {
+      const byTree = trees.some(({ name }) => viewIds[name] === by);
+      const events = trees.find(({ name }) => name === 'events');
+      if (byTree || !events?.visible) return;
+      void events.reveal(id, false).catch((error: unknown) => log.error(String(error)));
+    }),
     disputedDecorations(),
     registerCommand(commandIds.filterTrees, log, async () => {
       const input = vscode.window.createInputBox();
@@ -58,7 +71,7 @@ class Tree
   readonly dragMimeTypes: readonly string[] = [referencesMimeType];
   filter = '';
 
-  readonly #name: TreeName;
+  readonly name: TreeName;
   readonly #corpora: Corpora;
   readonly #log: vscode.LogOutputChannel;
   readonly #view: vscode.TreeView<TreeNode>;
@@ -70,7 +83,7 @@ class Tree
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(name: TreeName, corpora: Corpora, log: vscode.LogOutputChannel) {
-    this.#name = name;
+    this.name = name;
     this.#corpora = corpora;
     this.#log = log;
     this.#view = vscode.window.createTreeView(viewIds[name], {
@@ -93,9 +106,21 @@ class Tree
     this.#changed.fire();
   }
 
-  async reveal(id: string): Promise<void> {
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  /** Calls back with the id of the one item that is selected. */
+  onDidSelect(listener: (id: string) => void): vscode.Disposable {
+    return this.#view.onDidChangeSelection(({ selection: [only, ...others] }) => {
+      const id = only && !others.length ? contentId(only.content) : undefined;
+      if (id !== undefined) listener(id);
+    });
+  }
+
+  async reveal(id: string, focus = true): Promise<void> {
     const node = findNode(await this.#nodes(), id);
-    if (node) await this.#view.reveal(node, { select: true, focus: true, expand: true });
+    if (node) await this.#view.reveal(node, { select: true, focus, expand: focus });
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -132,7 +157,7 @@ class Tree
   async #nodes(): Promise<readonly TreeNode[]> {
     const index = await this.#corpora.index();
     if (this.#roots?.index !== index || this.#roots.filter !== this.filter) {
-      const roots = buildTree(index.dossier, this.#name, index.mentions);
+      const roots = buildTree(index.dossier, this.name, index.mentions);
       this.#roots = { index, filter: this.filter, nodes: filterTree(roots, this.filter) };
     }
     return this.#roots.nodes;

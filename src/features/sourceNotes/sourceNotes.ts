@@ -7,6 +7,7 @@ import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 
 import { commandIds, noteScheme } from '../../host/ids.ts';
+import { noteUri } from '../../host/noteUri.ts';
 import { referencesIn } from '../../host/references.ts';
 
 /**
@@ -41,7 +42,7 @@ export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChann
       const reference = referencesIn(dossier, argument)[0] ?? (await pickSource(dossier));
       const source = reference && dossier.source(reference.source);
       if (!source) return;
-      const line = renderSourceNote(source).paragraphLines[(reference.paragraph ?? 0) - 1] ?? 0;
+      const line = renderSourceNote(source).paragraphLines.get(reference.paragraph ?? 0) ?? 0;
       const range = new vscode.Range(line, 0, line, 0);
       const document = await vscode.workspace.openTextDocument(noteUri(source.id));
       const editor = await vscode.window.showTextDocument(document, {
@@ -54,10 +55,6 @@ export function registerSourceNotes(corpora: Corpora, log: vscode.LogOutputChann
       editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }),
   );
-}
-
-function noteUri(key: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: noteScheme, path: `/${key}.md` });
 }
 
 function keyOf(uri: vscode.Uri): string {

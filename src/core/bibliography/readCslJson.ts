@@ -1,0 +1,163 @@
+/** Reads CSL-JSON files: at once where the items are, and what they hold when it is asked for. */
+import { parse, printParseErrorCode, visit } from 'jsonc-parser';
+import type { CslItem } from '../corpus/schema.ts';
+import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
+import { readCslItem } from './readCsl.ts';
+
+/** Never throws. */
+export function readCslJson(source: string): Bibliography {
+  if (source.trim() === '') return { entries: [], problems: [] };
+  // A byte order mark is no JSON to the parser; a space in its place keeps the offsets.
+  const text = source.replace(/^\uFEFF/, ' ');
+  const reader = new JsonReader(text);
+  try {
+    visit(
+      text,
+      {
+        onArrayBegin: () => reader.open('['),
+        onArrayEnd: () => reader.close(),
+        onObjectBegin: (offset) => reader.open('{', offset),
+        onObjectEnd: (offset) => reader.close(offset + 1),
+        onObjectProperty: (name) => reader.property(name),
+        onLiteralValue: (value, offset, length) => reader.literal(value, offset, offset + length),
+        onError: (code, offset, length) => reader.fault(printParseErrorCode(code), offset, offset + length),
+      },
+      { disallowComments: true },
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    reader.fault('nested too deeply', 0, 0);
+  }
+  return reader.finish();
+}
+
+class JsonReader {
+  readonly #text: string;
+  readonly #entries: JsonEntry[] = [];
+  readonly #problems: BibliographyProblem[] = [];
+  #depth = 0;
+  #list = false;
+  #start = -1;
+  #property = '';
+  #id: { readonly key: string; readonly start: number; readonly end: number } | undefined;
+  /** One report for each item: what follows the first fault is seldom another. */
+  #faulty = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  open(bracket: '[' | '{', offset = -1): void {
+    if (this.#depth === 0 && bracket === '[') this.#list = true;
+    this.#depth++;
+    if (this.#list && this.#depth === 2 && bracket === '{') {
+      this.#start = offset;
+      this.#id = undefined;
+      this.#faulty = false;
+    }
+  }
+
+  /** @param end given for an object. */
+  close(end?: number): void {
+    if (this.#depth === 2 && end !== undefined) this.#add(end);
+    this.#depth--;
+  }
+
+  property(name: string): void {
+    if (this.#depth === 2) this.#property = name;
+  }
+
+  literal(value: unknown, start: number, end: number): void {
+    if (this.#depth !== 2 || this.#start < 0 || this.#property !== 'id' || this.#id) return;
+    if (typeof value === 'number') this.#id = { key: this.#text.slice(start, end), start, end };
+    else if (typeof value === 'string' && value !== '')
+      this.#id = { key: value, start: start + 1, end: Math.max(start + 1, end - 1) };
+  }
+
+  fault(code: string, start: number, end: number): void {
+    if (this.#faulty) return;
+    this.#faulty = true;
+    const what = code.replace(/([a-z])(?=[A-Z])/g, '$1 ').toLowerCase();
+    this.#problems.push({
+      start,
+      end,
+      message: `This is not JSON from here on: ${what}.`,
+      remedy: 'Check the quotation marks, commas and brackets here and just before.',
+    });
+  }
+
+  finish(): Bibliography {
+    // An item that the file's end cuts off.
+    if (this.#start >= 0) this.#add(this.#text.trimEnd().length);
+    if (!this.#list) {
+      this.#problems.push({
+        start: 0,
+        end: 0,
+        message: 'This file is no list of CSL-JSON items.',
+        remedy: 'Put the items in square brackets: [ {"id": "key", …} ].',
+      });
+    }
+    return { entries: this.#entries, problems: this.#problems };
+  }
+
+  #add(end: number): void {
+    const start = this.#start;
+    this.#start = -1;
+    if (start < 0) return;
+    if (this.#id) {
+      this.#entries.push(new JsonEntry(this.#text, start, end, this.#id));
+      return;
+    }
+    this.#problems.push({
+      start,
+      end: start + 1,
+      message: 'This item has no id.',
+      remedy: 'Give it an "id": the key that drafts cite it by.',
+    });
+  }
+}
+
+class JsonEntry implements BibliographyEntry {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly start: number;
+  readonly end: number;
+  readonly #text: string;
+  #item: CslItem | undefined;
+
+  constructor(
+    text: string,
+    start: number,
+    end: number,
+    id: { readonly key: string; readonly start: number; readonly end: number },
+  ) {
+    this.#text = text;
+    this.start = start;
+    this.end = end;
+    this.key = id.key;
+    this.keyStart = id.start;
+    this.keyEnd = id.end;
+  }
+
+  get item(): CslItem {
+    this.#item ??= readCslItem(this.key, this.#fields());
+    return this.#item;
+  }
+
+  get source(): string {
+    return this.#text.slice(this.start, this.end);
+  }
+
+  #fields(): Readonly<Record<string, unknown>> {
+    for (const read of [JSON.parse, parse]) {
+      try {
+        const fields: unknown = read(this.source);
+        return typeof fields === 'object' && fields !== null ? { ...fields } : {};
+      } catch {
+        // Not JSON, which the second reads all the same, or nested beyond the stack.
+      }
+    }
+    return {};
+  }
+}

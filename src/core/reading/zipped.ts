@@ -1,0 +1,38 @@
+/** Documents that are ZIP archives: DOCX, EPUB; and those that are told apart to be refused. */
+import { type DocumentFormat, Fields, type Reading, type ReadOptions } from './document.ts';
+import { refusal } from './fileKind.ts';
+import { ZipFault, zipNames } from './zip.ts';
+
+/** Reads a ZIP archive that is a document. */
+export async function readZipped(
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Promise<{ format: DocumentFormat | undefined; reading: Reading }> {
+  try {
+    const names = zipNames(bytes);
+    if (names.has('word/document.xml')) {
+      return { format: 'docx', reading: await (await import('./docx.ts')).readDocx(bytes) };
+    }
+    if (names.has('META-INF/container.xml')) {
+      return { format: 'epub', reading: await (await import('./epub.ts')).readEpub(bytes, options) };
+    }
+    const [what, remedy] = kindOf(names);
+    return { format: undefined, reading: failed(what, remedy) };
+  } catch (error) {
+    if (error instanceof ZipFault) return { format: undefined, reading: failed(error.message, error.remedy) };
+    throw error;
+  }
+}
+
+function kindOf(names: ReadonlySet<string>): [what: string, remedy: string] {
+  if (names.has('xl/workbook.xml')) return ['a spreadsheet', 'export what matters as text or PDF'];
+  if (names.has('ppt/presentation.xml')) return ['a presentation', 'export it as PDF'];
+  if (names.has('META-INF/manifest.xml') || names.has('content.xml')) {
+    return ['an OpenDocument file', 'save it as DOCX or PDF'];
+  }
+  return ['an archive', 'unpack it and add the documents in it'];
+}
+
+function failed(what: string, remedy: string): Reading {
+  return { fields: new Fields(), blocks: [], problems: [refusal(what, remedy)] };
+}

@@ -1,0 +1,192 @@
+/** The events of a dossier in lanes, as a picture of them needs it: plain data, without pixels. */
+import type { DatedEvent, Evidence } from '../corpus/model.ts';
+import type { EventStatus } from '../corpus/schema.ts';
+import { formatDate, parseDate } from '../date.ts';
+import type { Dossier } from '../dossier.ts';
+import { evidenceLabel } from '../sourceLabel.ts';
+
+export type LaneKind = 'topic' | 'entity';
+
+/** An event with its span in time; both ends are finite. */
+export interface TimelineEvent {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** As people write it. */
+  readonly date: string;
+  /** Milliseconds since 1970 UTC: a month is the whole month. `to` is the first moment after it. */
+  readonly from: number;
+  readonly to: number;
+  /** The span has no beginning or no end: it is drawn to the edge of the picture. */
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
+  /** EDTF's `?` and `~`: it may have been another time. */
+  readonly uncertain: boolean;
+  readonly status: EventStatus;
+  readonly disputed: boolean;
+  /** Prefilled by `markCited`. */
+  readonly cited: boolean;
+  readonly topics: readonly string[];
+  readonly entities: readonly string[];
+  readonly evidence: readonly {
+    readonly source: string;
+    readonly paragraph: number;
+    readonly label: string;
+  }[];
+}
+
+export interface Lane {
+  readonly id: string;
+  readonly label: string;
+  readonly events: readonly TimelineEvent[];
+}
+
+/** Something that a timeline can be narrowed to. */
+export interface FilterChoice {
+  readonly kind: 'topic' | 'entity' | 'source';
+  readonly id: string;
+  readonly label: string;
+  /** How many events it leaves. */
+  readonly count: number;
+}
+
+/** Everything that is to be drawn, in order of time. */
+export interface Timeline {
+  readonly events: readonly TimelineEvent[];
+  readonly lanes: Readonly<Record<LaneKind, readonly Lane[]>>;
+  readonly choices: readonly FilterChoice[];
+  /** Milliseconds since 1970 UTC. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Entities beyond these share a last lane. */
+const mostEntityLanes = 12;
+const day = 86_400_000;
+
+/** @param cited whether the draft cites this paragraph, or its source as a whole. */
+export function buildTimeline(
+  dossier: Dossier,
+  cited: (evidence: Evidence) => boolean = () => false,
+): Timeline {
+  const spans = dossier.events.flatMap((event) => {
+    const date = parseDate(event.date);
+    return date ? [{ event, min: date.min, max: date.max }] : [];
+  });
+  const known = spans.flatMap(({ min, max }) => [min, max]).filter(Number.isFinite);
+  // Without any event there is still an axis to draw.
+  const [from, to] = known.length
+    ? known.reduce(([a, b], time) => [Math.min(a, time), Math.max(b, time)], [Infinity, -Infinity] as const)
+    : ([0, day] as const);
+  const events = spans.map(({ event, min, max }) =>
+    timelineEvent(dossier, event, { min, max, from, to }, cited),
+  );
+  return {
+    events,
+    lanes: { topic: topicLanes(dossier, events), entity: entityLanes(dossier, events) },
+    choices: choices(dossier, events),
+    from,
+    to: to + 1,
+  };
+}
+
+/** The same timeline with what a draft cites marked anew. */
+export function markCited(timeline: Timeline, cited: (evidence: Evidence) => boolean): Timeline {
+  const marked = new Map(
+    timeline.events.map((event) => [event.id, { ...event, cited: event.evidence.some(cited) }]),
+  );
+  const mark = (events: readonly TimelineEvent[]) => events.map((event) => marked.get(event.id) ?? event);
+  const lanes = (list: readonly Lane[]) => list.map((lane) => ({ ...lane, events: mark(lane.events) }));
+  return {
+    ...timeline,
+    events: mark(timeline.events),
+    lanes: { topic: lanes(timeline.lanes.topic), entity: lanes(timeline.lanes.entity) },
+  };
+}
+
+function timelineEvent(
+  dossier: Dossier,
+  event: DatedEvent,
+  { min, max, from, to }: Readonly<Record<'min' | 'max' | 'from' | 'to', number>>,
+  cited: (evidence: Evidence) => boolean,
+): TimelineEvent {
+  const start = Number.isFinite(min) ? min : from;
+  const end = Number.isFinite(max) ? max : to;
+  return {
+    id: event.id,
+    title: event.title,
+    summary: event.summary,
+    date: formatDate(event.date),
+    from: start,
+    // EDTF's last moment is the last millisecond of the day.
+    to: Math.max(start, end) + 1,
+    openStart: !Number.isFinite(min),
+    openEnd: !Number.isFinite(max),
+    uncertain: /[?~%X]/.test(event.date),
+    status: event.status,
+    disputed: dossier.disagreementsAbout(event.id).length > 0,
+    cited: event.evidence.some(cited),
+    topics: topLevel(dossier, event.topics),
+    entities: [...new Set((event.participants ?? []).map(({ entity }) => entity))],
+    evidence: event.evidence.map((evidence) => {
+      const source = dossier.source(evidence.source);
+      return { ...evidence, label: source ? evidenceLabel(source, evidence) : evidence.source };
+    }),
+  };
+}
+
+/** The outermost topics above some topics, each once. */
+function topLevel(dossier: Dossier, ids: readonly string[]): string[] {
+  const top = (id: string): string => {
+    const item = dossier.item(id);
+    return item?.kind === 'topic' && item.value.broader ? top(item.value.broader) : id;
+  };
+  return [...new Set(ids.map(top))];
+}
+
+function topicLanes(dossier: Dossier, events: readonly TimelineEvent[]): Lane[] {
+  return dossier.topTopics.flatMap(({ id, prefLabel }) => {
+    const own = events.filter(({ topics }) => topics.includes(id));
+    return own.length ? [{ id, label: prefLabel, events: own }] : [];
+  });
+}
+
+/** The entities with most events, then the events of none of them. */
+function entityLanes(dossier: Dossier, events: readonly TimelineEvent[]): Lane[] {
+  const lanes = dossier.entities
+    .map(({ id, prefLabel }) => ({
+      id,
+      label: prefLabel,
+      events: events.filter(({ entities }) => entities.includes(id)),
+    }))
+    .filter((lane) => lane.events.length > 1)
+    .sort((a, b) => b.events.length - a.events.length)
+    .slice(0, mostEntityLanes);
+  const shown = new Set(lanes.map(({ id }) => id));
+  const rest = events.filter(({ entities }) => !entities.some((id) => shown.has(id)));
+  return rest.length ? [...lanes, { id: '', label: '', events: rest }] : lanes;
+}
+
+function choices(dossier: Dossier, events: readonly TimelineEvent[]): FilterChoice[] {
+  const count = (holds: (event: TimelineEvent) => boolean) => events.filter(holds).length;
+  return [
+    ...dossier.topTopics.map(({ id, prefLabel }) => ({
+      kind: 'topic' as const,
+      id,
+      label: prefLabel,
+      count: count(({ topics }) => topics.includes(id)),
+    })),
+    ...dossier.entities.map(({ id, prefLabel }) => ({
+      kind: 'entity' as const,
+      id,
+      label: prefLabel,
+      count: count(({ entities }) => entities.includes(id)),
+    })),
+    ...dossier.sources.map(({ id, item }) => ({
+      kind: 'source' as const,
+      id,
+      label: item.title,
+      count: count(({ evidence }) => evidence.some(({ source }) => source === id)),
+    })),
+  ].filter((choice) => choice.count > 0);
+}

@@ -1,0 +1,98 @@
+/** What is at fault in the files of the writer's dossiers, in the Problems view. */
+import * as vscode from 'vscode';
+import { compileCorpus } from '../../core/corpus/compile.ts';
+import type { Problem } from '../../core/corpus/problem.ts';
+import { dossierFiles } from '../../core/corpus/schema.ts';
+import { capitalized, reportError } from '../../host/commands.ts';
+import type { Corpora, KnownDossier } from '../../host/corpora.ts';
+import { readDossierFolder, within } from '../../host/dossierFolder.ts';
+import { commandIds } from '../../host/ids.ts';
+
+/** Typing is checked when it pauses. In ms. */
+const quiet = 300;
+
+/** Shows faults as soon as a dossier has been read; opening one of its files is reason enough to read it. */
+export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('dossier');
+  const missed = new Set<string>();
+  let round = 0;
+  const show = async (): Promise<void> => {
+    const own = ++round;
+    const known = await corpora.known();
+    // A later round knows better.
+    if (own !== round) return;
+    collection.clear();
+    collection.set(known.flatMap(diagnosticsOf));
+    for (const one of known) if (isMissing(one) && !missed.has(one.key)) tellMissing(one, missed);
+  };
+  const showOrReport = () => void show().catch((error: unknown) => reportError(error, log));
+  const isDossierDocument = ({ uri }: vscode.TextDocument) =>
+    dossierFiles.includes(uri.path.split('/').at(-1) ?? '');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is typed is checked before it is saved; the dossier itself changes when it is. */
+  const check = async ({ uri }: vscode.TextDocument): Promise<void> => {
+    const file = await corpora.dossierFile(uri);
+    const read = file && (await readDossierFolder(file.folder, vscode.workspace.textDocuments));
+    if (!read) return;
+    const problems = [...read.problems, ...compileCorpus(read.files).problems];
+    for (const path of read.files.keys()) collection.delete(within(file.folder, path));
+    collection.set(diagnosticsOf({ ...file.known, problems }));
+  };
+  if (vscode.workspace.textDocuments.some(isDossierDocument)) showOrReport();
+  return vscode.Disposable.from(
+    collection,
+    corpora.onDidRead(showOrReport),
+    vscode.workspace.onDidOpenTextDocument((document) => isDossierDocument(document) && showOrReport()),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (!isDossierDocument(document)) return;
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => void check(document).catch((error: unknown) => log.error(String(error))),
+        quiet,
+      );
+    }),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+}
+
+function diagnosticsOf({ place, problems }: KnownDossier): [vscode.Uri, vscode.Diagnostic[]][] {
+  if (!place) return [];
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return files.map((file) => [
+    within(place.uri, file),
+    problems.filter((problem) => problem.file === file).map(diagnostic),
+  ]);
+}
+
+function diagnostic({ severity, line, column, message, remedy }: Problem): vscode.Diagnostic {
+  const position = new vscode.Position(line - 1, column - 1);
+  const shown = new vscode.Diagnostic(
+    new vscode.Range(position, position),
+    `${capitalized(message)}: ${remedy}.`,
+    severity === 'warning' ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Error,
+  );
+  shown.source = 'Dossier';
+  return shown;
+}
+
+function isMissing({ place, open, corpus, problems }: KnownDossier): boolean {
+  return open && place?.origin === 'settings' && !corpus && !problems.length;
+}
+
+function tellMissing({ place, key }: KnownDossier, missed: Set<string>): void {
+  missed.add(key);
+  const settings = vscode.l10n.t('Open Settings');
+  const choose = vscode.l10n.t('Choose Dossiers');
+  void vscode.window
+    .showWarningMessage(
+      vscode.l10n.t('The dossier {0} is not there. Mend its path in the settings.', place?.uri.path ?? key),
+      settings,
+      choose,
+    )
+    .then((choice) => {
+      if (choice === settings) {
+        return vscode.commands.executeCommand('workbench.action.openSettings', 'dossier.folders');
+      }
+      return choice === choose ? vscode.commands.executeCommand(commandIds.chooseDossiers) : undefined;
+    });
+}

@@ -1,0 +1,166 @@
+/** Finds and reads citation styles: the bundled ones, and the writer's own. */
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors.ts';
+import {
+  type BundledStyle,
+  bundledLocale,
+  bundledStyle,
+  defaultStyle,
+  localePath,
+  stylePath,
+} from '../core/style/bundledStyles.ts';
+import { CitationStyle } from '../core/style/citationStyle.ts';
+import { draftLocale } from '../core/style/draftLocale.ts';
+import { draftStyle } from '../core/style/draftStyle.ts';
+import { readStyleFile } from '../core/style/styleFile.ts';
+import { draftLanguage } from './draftLanguage.ts';
+import { extensionId } from './ids.ts';
+import { citationStyle } from './settings.ts';
+
+/** Styles that are set up, by where they come from and their locale; a file that has changed is set up anew. */
+const ready = new Map<string, { readonly xml: string; readonly style: CitationStyle }>();
+/** The faults that the writer has been told of, by file: each is told once. */
+const told = new Map<string, string>();
+
+/**
+ * The style of a draft in the draft's language. Of a style that cannot be used the writer is told, and APA serves.
+ *
+ * @param document undefined where there is no draft: then the settings say it all.
+ */
+export async function styleOf(document: vscode.TextDocument | undefined): Promise<CitationStyle> {
+  const language = languageOf(document);
+  const declared = document && draftStyle(document.getText(), draftLanguage(document));
+  const name = declared ?? citationStyle(document);
+  const file = styleFile(name, declared === undefined ? undefined : document, document);
+  try {
+    const own = file ? await ownStyle(file, name, language) : undefined;
+    if (own) {
+      told.delete(String(file));
+      return own;
+    }
+    if (!bundledStyle(name)) throw noSuchStyle(name);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    tell(file?.toString() ?? name, error);
+  }
+  return bundled(bundledStyle(name) ?? defaultStyle, language);
+}
+
+function languageOf(document: vscode.TextDocument | undefined): string {
+  const declared = document && draftLocale(document.getText(), draftLanguage(document));
+  return declared ?? vscode.env.language;
+}
+
+/**
+ * Where a style's file would be: beside the draft that names it, or in the workspace folder.
+ *
+ * @returns undefined for the name of a bundled style, and where there is no folder to look in.
+ */
+function styleFile(
+  name: string,
+  declaredIn: vscode.TextDocument | undefined,
+  document: vscode.TextDocument | undefined,
+): vscode.Uri | undefined {
+  if (bundledStyle(name) && !/[./\\]/.test(name)) return undefined;
+  if (/^[a-z]:[\\/]/i.test(name)) return vscode.Uri.file(name);
+  const path = /\.csl$/i.test(name) ? name : `${name}.csl`;
+  const folder = document && vscode.workspace.getWorkspaceFolder(document.uri);
+  const workspace = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri;
+  const saved = declaredIn && !declaredIn.isUntitled ? vscode.Uri.joinPath(declaredIn.uri, '..') : undefined;
+  const base = saved ?? workspace;
+  if (path.startsWith('/')) return base?.with({ path }) ?? vscode.Uri.file(path);
+  return base && vscode.Uri.joinPath(base, path);
+}
+
+/**
+ * @returns undefined when the file is not there and its name is that of a bundled style.
+ * @throws UserError when the style cannot be used.
+ */
+async function ownStyle(
+  file: vscode.Uri,
+  name: string,
+  language: string,
+): Promise<CitationStyle | undefined> {
+  const known = bundledStyle(name);
+  if (!vscode.workspace.isTrusted) {
+    if (known) return undefined;
+    throw new UserError(
+      vscode.l10n.t('{0}: citation styles of a workspace that is not trusted are not read', name),
+      vscode.l10n.t('trust the workspace to use it'),
+    );
+  }
+  const xml = await readText(file);
+  if (xml === undefined) {
+    if (known) return undefined;
+    throw noSuchStyle(name);
+  }
+  return setUp(file.toString(), xml, language, async () => {
+    const parent = readStyleFile(xml, name);
+    const style = new CitationStyle(
+      parent ? await bundledText(stylePath(parent)) : xml,
+      language,
+      await localesOf(language),
+    );
+    style.check(name);
+    return style;
+  });
+}
+
+function noSuchStyle(name: string): UserError {
+  return new UserError(
+    vscode.l10n.t('{0}: there is no such citation style', name),
+    vscode.l10n.t('check the path, or name a bundled style such as apa'),
+  );
+}
+
+async function bundled(id: BundledStyle, language: string): Promise<CitationStyle> {
+  return setUp(id, '', language, async () => {
+    const [xml, locales] = await Promise.all([bundledText(stylePath(id)), localesOf(language)]);
+    return new CitationStyle(xml, language, locales);
+  });
+}
+
+async function setUp(
+  from: string,
+  xml: string,
+  language: string,
+  create: () => Promise<CitationStyle>,
+): Promise<CitationStyle> {
+  const id = `${from} ${bundledLocale(language)}`;
+  const kept = ready.get(id);
+  if (kept?.xml === xml) return kept.style;
+  const style = await create();
+  ready.set(id, { xml, style });
+  return style;
+}
+
+async function localesOf(language: string): Promise<Record<string, string>> {
+  const tags = ['en-US', bundledLocale(language)] as const;
+  const texts = tags.map(async (tag) => [tag, await bundledText(localePath(tag))] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+/** In a web host an extension's folder cannot be listed; these files have known names. */
+async function bundledText(path: string): Promise<string> {
+  const extension = vscode.extensions.getExtension(extensionId);
+  if (!extension) throw new Error(`there is no extension ${extensionId}`);
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension.extensionUri, path));
+  return new TextDecoder().decode(bytes);
+}
+
+/** @returns undefined when there is no such file. */
+async function readText(file: vscode.Uri): Promise<string | undefined> {
+  return vscode.workspace.fs.readFile(file).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => undefined,
+  );
+}
+
+function tell(file: string, error: UserError): void {
+  if (told.get(file) === error.message) return;
+  told.set(file, error.message);
+  const remedy = error.remedy.charAt(0).toUpperCase() + error.remedy.slice(1);
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('{0}. APA is used instead. {1}.', error.message, remedy),
+  );
+}

@@ -1,0 +1,64 @@
+/** Where the writer's own dossiers are: folders named in the settings, and those found in the workspace. */
+import * as vscode from 'vscode';
+import { dossierFolders } from './settings.ts';
+
+/** A folder that is, or is said to be, a dossier. */
+export interface DossierPlace {
+  readonly uri: vscode.Uri;
+  /** Found by itself, or named in the settings: then it is missed when it is not there. */
+  readonly origin: 'workspace' | 'settings';
+}
+
+/** More dossiers than this in one workspace are taken for a mistake, such as a folder of copies. */
+const most = 50;
+const notSearched = '**/{node_modules,.git}/**';
+
+/** What tells a dossier in the workspace: its head file, or anything in a folder of this name. */
+export const dossierPattern = '**/{dossier.yaml,.dossier/**}';
+
+/** The places, those of the settings first, each once; none in a workspace that is not trusted. */
+export async function findDossierPlaces(): Promise<DossierPlace[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  const named = dossierFolders().flatMap((path) => {
+    const uri = resolve(path);
+    return uri ? [{ uri, origin: 'settings' as const }] : [];
+  });
+  const [heads, inFolders] = await Promise.all([
+    vscode.workspace.findFiles('**/dossier.yaml', notSearched, most),
+    vscode.workspace.findFiles('**/.dossier/**', notSearched, 10 * most),
+  ]);
+  const found = [
+    ...heads.map((uri) => vscode.Uri.joinPath(uri, '..')),
+    ...inFolders.map((uri) => uri.with({ path: uri.path.replace(/(\/\.dossier)\/.*$/, '$1') })),
+  ].map((uri) => ({ uri, origin: 'workspace' as const }));
+  const places = new Map<string, DossierPlace>();
+  for (const place of [...named, ...found.sort((a, b) => a.uri.path.localeCompare(b.uri.path))]) {
+    if (!places.has(place.uri.toString())) places.set(place.uri.toString(), place);
+  }
+  return [...places.values()].slice(0, most);
+}
+
+/**
+ * A path as people write it in the settings: absolute, from the home folder with `~`, from the workspace's first folder,
+ * or a URI.
+ */
+function resolve(path: string): vscode.Uri | undefined {
+  const trimmed = path.trim().replace(/(?<=.)[/\\]+$/, '');
+  if (trimmed === '') return undefined;
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(trimmed)) return vscode.Uri.parse(trimmed);
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const local = (absolute: string) =>
+    root && root.scheme !== 'file' ? root.with({ path: absolute }) : vscode.Uri.file(absolute);
+  if (/^(?:\/|[a-z]:[/\\])/i.test(trimmed)) return local(trimmed);
+  if (/^~[/\\]/.test(trimmed)) {
+    const home = homeFolder();
+    return home === undefined ? undefined : local(`${home}/${trimmed.slice(2)}`);
+  }
+  return root && vscode.Uri.joinPath(root, trimmed);
+}
+
+/** @returns undefined where there is none, as in a browser. */
+function homeFolder(): string | undefined {
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } };
+  return process?.env?.HOME ?? process?.env?.USERPROFILE;
+}
