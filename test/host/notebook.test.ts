@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension } from './documents.ts';
 
-const type = 'dossier-test-notebook';
+/** The format of VS Code's own extension for Jupyter. */
+const type = 'jupyter-notebook';
 const third = { source: 'overweel2020', paragraph: 3 };
 
 /** A notebook format of the simplest kind: nothing is kept. */

@@ -95,10 +95,12 @@ function listOptions({ library }: Draft, supports: Supports, { addSources, onKey
     onKey,
     work: (key: string) => {
       const work = library.work(key);
+      const item = work?.source?.item ?? work?.item;
       return (
-        work && {
-          label: sourceLabel({ id: key, item: work.item }),
-          title: work.item.title,
+        work &&
+        item && {
+          label: sourceLabel({ id: key, item }),
+          title: item.title,
           paragraphs: work.source?.paragraphs ?? [],
         }
       );
