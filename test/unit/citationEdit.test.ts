@@ -1,5 +1,7 @@
 /** Citations that are written anew: other parts, another order, the other form, or none. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { keyByAddress } from '../../src/core/citation/address.ts';
@@ -230,5 +232,23 @@ describe('addresses of sources', () => {
     ['https://example.org/%E0%A4%A', undefined],
   ] as const) {
     it(`${url} → ${key}`, () => assert.equal(find(url), key));
+  }
+});
+
+describe('the README', () => {
+  const readme = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
+  for (const [field, label] of [
+    ['locator', 'Locator'],
+    ['prefix', 'Text before'],
+    ['suffix', 'Text after'],
+    ['suppressAuthor', 'Without author'],
+    ['narrative', 'As part of the sentence'],
+  ] as const) {
+    it(`names the syntaxes that have “${label}”`, () => {
+      const read = syntaxIds.filter((id) => id !== 'text');
+      const have = read.filter((id) => syntaxFor('', id, '').supports[field]);
+      const list = have.length === read.length ? 'all' : have.map((id) => `\`${id}\``).join(', ');
+      assert.ok(readme.includes(`| ${label} | ${list} |`), list);
+    });
   }
 });
