@@ -71,6 +71,7 @@ const rows: readonly [SyntaxId, string, readonly (CitationPart | number)[], stri
     '\\textcite{b}, \\parencite{a}; \\parencite{c}|',
     'parenthetical',
   ],
+  ['biblatex', '\\autocite{a|} [y]', [p('a', 1), b], '\\autocites[para. 1]{a}{b}\\relax| [y]'],
   ['typst', 'x @a[p. *3*] @b| y', [1, 0], 'x @b @a[p. *3*]| y'],
   ['typst', 'x @a| y', [0], 'x #cite(<a>, form: "prose")| y', 'narrative'],
   ['typst', 'x @a @b|.', [0], 'x @a|.'],

@@ -43,23 +43,28 @@ export function latexSyntax(dialect: LatexDialect): CitationSyntax {
     rewrite(text, citation, parts, _context, form) {
       const { start, end } = citation;
       const newText = parts.length > 0 ? printAgain(dialect, text, citation, parts, form) : '';
-      return [{ start, end, newText }];
+      return [{ start, end, newText: closed(newText, text, end) }];
     },
     insert(text, offset, parts, _context, form) {
       const around = enclosing(findCitations(text), offset);
       if (around) return join(dialect, text, around, newParts(parts, around.parts));
       const printed = printCitation(dialect, parts, form);
-      // A list of `\autocites` goes on at the next bracket, even after a space.
-      const ends = /^\\\w*cites\b/.test(printed) && /^\s*[[{]/.test(text.slice(offset, offset + 200));
-      return place(text, offset, ends ? `${printed}\\relax` : printed, {
+      const written = closed(printed, text, offset);
+      return place(text, offset, written, {
         before: '~',
-        clash: ends ? /^[A-Za-z]/ : /^[\p{L}\p{N}]/u,
+        clash: written !== printed ? /^[A-Za-z]/ : /^[\p{L}\p{N}]/u,
       });
     },
     keyAt: findKey,
     keyEdit: (_text, { start, end }, key) =>
       /^[^{}\\,%#~\s]+$/.test(key) ? { start, end, newText: key } : undefined,
   };
+}
+
+/** A list of `\autocites` goes on at the next bracket, even after a space: there it is ended. */
+function closed(printed: string, text: string, end: number): string {
+  const goesOn = /^\\\w*cites\b/.test(printed) && /^\s*[[{]/.test(text.slice(end, end + 200));
+  return goesOn ? `${printed}\\relax` : printed;
 }
 
 /** Adds parts to a citation, in whichever way its command allows. */
