@@ -62,18 +62,24 @@ function fromSetting(draft: vscode.TextDocument): Declaration[] {
 function surroundings(draft: vscode.TextDocument, whole: readonly DraftPart[], project: Project) {
   const id = draft.uri.toString();
   const others = whole.filter(({ uri }) => uri.toString() !== id);
-  const isLatex = partLanguage(draftLanguage(draft)) === 'latex';
+  const language = partLanguage(draftLanguage(draft));
+  const texts = others.map(({ text }) => text);
   return {
-    preamble: isLatex
-      ? others
-          .map(({ text }) => preamble(text))
-          .filter(loadsPackages)
-          .join('\n')
-      : '',
+    preamble:
+      language === 'latex'
+        ? texts.map(preamble).filter(loadsPackages).join('\n')
+        : language === 'asciidoc'
+          ? texts.map(bibliographyAttributes).join('\n')
+          : '',
     markdown:
       project.files.find(({ declared }) => declared.length)?.cites ??
       (project.found.length ? 'myst' : undefined),
   } as const;
+}
+
+/** The lines that tell an AsciiDoc chapter that its root cites by macro. */
+function bibliographyAttributes(text: string): string {
+  return (text.match(/^:bib(?:tex|liography)-[\w-]+:.*$/gm) ?? []).join('\n');
 }
 
 /** A chapter has no preamble; all of it would be looked through for packages. */

@@ -8,7 +8,7 @@ import { citationSyntax } from './settings.ts';
 
 /** What tells a draft's syntax though it stands in other files. */
 export interface Surroundings {
-  /** What the draft's LaTeX root loads. */
+  /** What the draft's LaTeX root loads, or which bibliography its AsciiDoc root names. */
   readonly preamble: string;
   /** How Markdown cites in the draft's project. */
   readonly markdown: 'pandoc' | 'myst' | undefined;
