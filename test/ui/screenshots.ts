@@ -56,7 +56,7 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
   async copyCitationAs(workbench) {
     await workbench.quickInput.cancel();
     await workbench.commandPalette('Dossier: Copy Citation As…');
-    await workbench.quickInput.waitForTitle('Insert Citation');
+    await workbench.quickInput.waitForTitle('Copy Citation');
     await workbench.quickInput.type('thenewstack');
     await workbench.quickInput.accept();
     await workbench.quickInput.waitForTitle('Copy Citation As');

@@ -82,7 +82,7 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
         return;
       }
       const query = entityName(dossier, argument) ?? selectedText(target);
-      const choice = await choose(services, index, target, draft, query);
+      const choice = await choose(services, index, draft, { target, query });
       if (choice) await follow(services, index, target, draft, choice);
     }),
     registerCommand(commandIds.editCitation, log, async () => {
@@ -105,7 +105,12 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
         const given = givenReferences(dossier, selected ?? argument);
         const references = given.length
           ? given
-          : (await choose(services, index, undefined, draft, selectedText(target)))?.references;
+          : (
+              await choose(services, index, draft, {
+                title: vscode.l10n.t('Copy Citation'),
+                query: selectedText(target),
+              })
+            )?.references;
         if (references?.length) await run(dossier, draft, references);
       }),
     ),
@@ -147,7 +152,7 @@ function editing(services: Services, index: DossierIndex, draft: Draft) {
   return {
     onKey: services.onKey,
     addSources: async (): Promise<readonly CitationPart[]> => {
-      const choice = await choose(services, index, undefined, draft, '');
+      const choice = await choose(services, index, draft, { title: vscode.l10n.t('Add Source') });
       return partsOf(choice?.references ?? [], draft.document);
     },
   };
@@ -159,17 +164,23 @@ function givenReferences(dossier: Dossier, argument: unknown): Reference[] {
   return parts.flatMap((part) => referencesIn(dossier, part).slice(0, 1));
 }
 
-/** @param target where a citation may be edited instead; undefined where that is not meant. */
+interface Question {
+  /** *Insert Citation* unless told. */
+  readonly title?: string;
+  readonly query?: string;
+  /** Where a citation may be edited instead. */
+  readonly target?: Target | undefined;
+}
+
 function choose(
   { onKey }: Services,
   index: DossierIndex,
-  target: Target | undefined,
   draft: Draft | undefined,
-  query: string,
+  { title = vscode.l10n.t('Insert Citation'), query = '', target }: Question,
 ): Promise<Choice | undefined> {
   const around = target && draft && citationAtCursor(draft, target);
   return pickEvidence(index, {
-    title: vscode.l10n.t('Insert Citation'),
+    title,
     query,
     editable: around && draft.document.getText().slice(around.start, around.end).replace(/\s+/g, ' '),
     cited: draft ? citedKeys(draft.document, draft.keyOf) : new Set(),

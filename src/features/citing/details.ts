@@ -177,12 +177,18 @@ function locatorRows(part: CitationPart, typed: string, work: CitedWork | undefi
       label: `$(quote) ${printLocator({ label: 'paragraph', value: String(number) })}`,
       description:
         current?.label === 'paragraph' && current.value === String(number) ? vscode.l10n.t('chosen') : '',
-      detail: text,
+      detail: typed ? around(text, words[0] ?? '') : text,
       change: (one) => withLocator(one, { label: 'paragraph', value: String(number) }),
       alwaysShow: true,
     }),
   );
   return [...known.map(row), ...texts, ...asIs.map(row)];
+}
+
+/** A paragraph from shortly before a word on, so that the row shows why it is there. */
+function around(text: string, word: string): string {
+  const at = text.toLowerCase().indexOf(word);
+  return at < 60 ? text : `…${text.slice(text.lastIndexOf(' ', at - 40) + 1)}`;
 }
 
 function withLocator(part: CitationPart, locator: Locator | undefined): CitationPart {
