@@ -45,6 +45,13 @@ const products = [
   },
   {
     ...shared,
+    ...extensionHost,
+    entryPoints: ['src/worker/reader.ts'],
+    outfile: 'dist/worker/reader.js',
+    format: 'iife',
+  },
+  {
+    ...shared,
     entryPoints: ['src/webview/timeline/main.ts'],
     outfile: 'dist/webview/timeline.js',
     platform: 'browser',

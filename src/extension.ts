@@ -13,6 +13,7 @@ import { registerTimeline } from './features/timeline/timeline.ts';
 import { Bibliographies } from './host/bibliographies.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
+import { Documents } from './host/documents.ts';
 import { commandIds } from './host/ids.ts';
 import { Selection } from './host/selection.ts';
 
@@ -25,15 +26,15 @@ export interface Api {
 /** Registers every surface at once; the dossier is read when one of them is first used. */
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Dossier', { log: true });
-  const corpora = new Corpora({
-    extensionUri: context.extensionUri,
-    workspaceState: context.workspaceState,
-    log,
-  });
+  const { extensionUri, workspaceState } = context;
+  const storageUri = context.storageUri ?? context.globalStorageUri;
+  const documents = new Documents({ extensionUri, storageUri, log });
+  const corpora = new Corpora({ extensionUri, workspaceState, documents, log });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();
   context.subscriptions.push(
     log,
+    documents,
     corpora,
     bibliographies,
     selection,

@@ -30,6 +30,7 @@ const layers: readonly Layer[] = [
   { name: 'build', check: true, run: () => check('esbuild.mjs') },
   { name: 'unit', run: () => mocha('test/unit') },
   { name: 'cli', run: () => mocha('test/cli') },
+  { name: 'tools', run: () => mocha('test/tools') },
   { name: 'fetch', check: true, run: fetchWorkbench },
   { name: 'host node', run: () => runHostTests('node') },
   { name: 'host web', run: () => runHostTests('web') },
@@ -37,6 +38,9 @@ const layers: readonly Layer[] = [
   { name: 'ui', run: () => mocha('test/ui') },
   { name: 'vsix', run: () => mocha('test/vsix') },
 ];
+
+/** What could not be tested, and why. */
+const notes: string[] = [];
 
 async function check(...args: string[]): Promise<Counts> {
   const { code } = await runNode(args, { onOutput: print });
@@ -58,6 +62,7 @@ async function mocha(folder: string): Promise<Counts> {
   const failed = count('failing');
   // A run that ends early has counted nothing, or not all.
   const broken = code !== 0 && failed === 0 ? 1 : 0;
+  notes.push(...(output.match(/^not tested: .*/gm) ?? []));
   return { passed: count('passing'), failed: failed + broken, skipped: count('pending') };
 }
 
@@ -100,7 +105,7 @@ for (const layer of layers) {
   const verdict = layer.check ? (counts.failed > 0 ? 'failed' : 'ok') : describe(counts);
   table.push(`${layer.name.padEnd(16)}${String(seconds(layerStart)).padStart(4)} s  ${verdict}`);
 }
-console.log(`\n${table.join('\n')}\n`);
+console.log(`\n${[...table, ...new Set(notes)].join('\n')}\n`);
 console.log(`${describe(total)} in ${seconds(start)} s (${parts.join(', ')})`);
 process.exit(total.failed > 0 ? 1 : 0);
 

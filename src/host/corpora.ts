@@ -3,9 +3,12 @@ import * as vscode from 'vscode';
 import { compileCorpus } from '../core/corpus/compile.ts';
 import { distinctCorpora, type SharedId } from '../core/corpus/distinct.ts';
 import type { Corpus } from '../core/corpus/model.ts';
+import { newDossierFiles } from '../core/corpus/newDossier.ts';
 import type { Problem } from '../core/corpus/problem.ts';
 import { Dossier } from '../core/dossier.ts';
 import { DossierIndex } from '../core/dossierIndex.ts';
+import { documentExtensions } from '../core/reading/fileKind.ts';
+import type { Documents } from './documents.ts';
 import { readDossierFolder } from './dossierFolder.ts';
 import { type DossierPlace, dossierPattern, findDossierPlaces } from './dossierPlaces.ts';
 import { contextKeys, settingIds } from './ids.ts';
@@ -34,6 +37,7 @@ export interface DossierFile {
 export interface CorporaContext {
   readonly extensionUri: vscode.Uri;
   readonly workspaceState: vscode.Memento;
+  readonly documents: Documents;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -75,6 +79,10 @@ export class Corpora implements vscode.Disposable {
       onDidChangeSettings([settingIds.bundledDossier, settingIds.folders], () => this.#reload()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reload()),
+      context.documents.onDidRead((folder) => {
+        this.#read.delete(folder.toString());
+        this.#reload();
+      }),
     );
   }
 
@@ -144,7 +152,7 @@ export class Corpora implements vscode.Disposable {
       ...places.map(async (place): Promise<KnownDossier> => {
         const key = place.uri.toString();
         if (closed.has(key)) return { key, place, open: false, corpus: undefined, problems: [] };
-        const reading = this.#read.get(key) ?? readDossier(place.uri);
+        const reading = this.#read.get(key) ?? readDossier(place.uri, this.#context.documents);
         this.#read.set(key, reading);
         return { key, place, open: true, ...(await reading) };
       }),
@@ -192,7 +200,7 @@ export class Corpora implements vscode.Disposable {
     }
     for (const [key, uri] of wanted) {
       if (this.#watchers.has(key)) continue;
-      const files = new vscode.RelativePattern(uri, '{*.yaml,notes/*.md}');
+      const files = new vscode.RelativePattern(uri, `**/*.{yaml,${documentExtensions.join(',')}}`);
       // Of a folder that goes, nothing is told but the folder.
       const folder = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*');
       const changed = (change: vscode.Uri) => {
@@ -227,9 +235,23 @@ function watch(
   return watcher;
 }
 
-async function readDossier(folder: vscode.Uri): Promise<Read> {
+/** A folder without a head file is a dossier of the documents in it; with one, those in its folder `documents` belong to it. */
+async function readDossier(folder: vscode.Uri, documents: Documents): Promise<Read> {
   const read = await readDossierFolder(folder);
   if (!read) return { corpus: undefined, problems: [] };
-  const { corpus, problems } = compileCorpus(read.files);
-  return { corpus, problems: [...read.problems, ...problems] };
+  const files = new Map(read.files);
+  const hasHead = files.has('dossier.yaml');
+  const found = await documents.of(folder, hasHead ? 'documents' : '');
+  if (!hasHead && !found.sources.length && found.complete && !files.size) {
+    return { corpus: undefined, problems: found.problems };
+  }
+  if (!hasHead) files.set('dossier.yaml', headFile(folder));
+  const { corpus, problems } = compileCorpus(files, found.sources);
+  // While documents are still being read, evidence from them is not yet missing.
+  return { corpus, problems: found.complete ? [...read.problems, ...problems, ...found.problems] : [] };
+}
+
+function headFile(folder: vscode.Uri): string {
+  const title = folder.path.split('/').findLast((part) => part !== '' && part !== '.dossier') ?? 'dossier';
+  return newDossierFiles(title, vscode.env.language).get('dossier.yaml') ?? '';
 }

@@ -9,8 +9,13 @@ export function median(figures: readonly number[]): number {
 
 /** The figure below which 95 of a hundred lie. */
 export function p95(figures: readonly number[]): number {
+  return quantile(figures, 0.95);
+}
+
+/** The figure below which a share of them lie. */
+export function quantile(figures: readonly number[], share: number): number {
   const sorted = [...figures].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.95) - 1)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 /** A Markdown table. */

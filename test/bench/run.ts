@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, side by side and in one run, and writes `test/bench/RESULTS.md`.
  *
- *   node test/bench/run.ts [retrieval] [completion] [activation]
+ *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation]
  */
 
 import { writeFile } from 'node:fs/promises';
@@ -13,7 +13,9 @@ import { Dossier } from '../../src/core/dossier.ts';
 import { projectFolder } from '../workbench/paths.ts';
 import { measureActivation } from './activation.ts';
 import { measureCompletion } from './completion.ts';
+import { measureMatching } from './matchingScale.ts';
 import { measureRetrieval } from './retrieval.ts';
+import { measureSearch } from './searchScale.ts';
 
 const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   async retrieval() {
@@ -21,6 +23,8 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
     if (!corpus) throw new Error('the bundled dossier has faults: npm run build');
     return measureRetrieval(new Dossier([corpus]));
   },
+  search: measureSearch,
+  matching: measureMatching,
   completion: measureCompletion,
   activation: measureActivation,
 };

@@ -3,6 +3,7 @@ import { Dossier } from '../../src/core/dossier.ts';
 import { DossierIndex } from '../../src/core/dossierIndex.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
 import { Corpora } from '../../src/host/corpora.ts';
+import { Documents } from '../../src/host/documents.ts';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension, show, withSetting } from './documents.ts';
 
@@ -93,12 +94,15 @@ describe('hover cards', () => {
   it('are gone with their registration', async () => {
     const extension = await readyExtension();
     const log = vscode.window.createOutputChannel('Dossier test', { log: true });
-    const corpora = new Corpora({ extensionUri: extension.extensionUri, workspaceState: noState, log });
+    const { extensionUri } = extension;
+    const documents = new Documents({ extensionUri, storageUri: undefined, log });
+    const corpora = new Corpora({ extensionUri, workspaceState: noState, documents, log });
     const registration = registerHover(corpora);
     assert.equal((await cards('Open‸AI grew.')).length, 2);
     registration.dispose();
     assert.equal((await cards('Open‸AI grew.')).length, 1);
     corpora.dispose();
+    documents.dispose();
     log.dispose();
   });
 });

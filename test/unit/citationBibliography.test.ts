@@ -43,10 +43,16 @@ describe('bibliography entries', () => {
   });
 
   it('BibTeX', () => {
-    const printed = printBibliography([item, small], 'bibtex');
+    const printed = printBibliography([item], 'bibtex');
     assert.match(printed, /^@misc\{overweel2020,/);
     assert.match(printed, /howpublished = \{Dynamically Typed\},\n {2}year = \{2020\},\n {2}month = oct,/);
-    assert.match(printed, /^@book\{k,\n {2}title = \{T\},\n {2}year = \{2024\},\n {2}month = oct,\n\}$/m);
+  });
+
+  it('BibTeX without an author, whose styles pass over all other types', () => {
+    assert.match(
+      printBibliography([small], 'bibtex'),
+      /^@misc\{k,\n {2}title = \{T\},\n {2}key = \{T, 2024\},\n {2}year = \{2024\},\n {2}month = oct,\n\}$/m,
+    );
   });
 
   it('CSL-JSON and CSL-YAML leave out what only a dossier knows', () => {
@@ -68,15 +74,31 @@ describe('bibliography entries', () => {
         parent: { type: 'blog', title: 'Dynamically Typed' },
         url: item.URL,
       },
-      k: { type: 'book', title: 'T', date: '2024-10' },
+      k: { type: 'book', title: 'T', date: '~2024-10' },
     });
   });
 
   it('a brace without its partner', () => {
     assert.match(
-      printBibliography([{ ...small, title: 'a } b' }], 'biblatex'),
-      /title = \{a \\textbraceright\{\} b\}/,
+      printBibliography([{ ...small, title: 'A } b' }], 'biblatex'),
+      /title = \{A \\textbraceright\{\} b\}/,
     );
+  });
+
+  it('keeps the day, braces within braces, and names of two in one', () => {
+    const given: CslItem = {
+      ...small,
+      title: 'A {{b}} {c d}',
+      publisher: 'Simon and Schuster',
+      issued: '2020-01-30',
+    };
+    const printed = printBibliography([given], 'biblatex');
+    assert.match(printed, /title = \{A \\\{\\\{b\\\}\\\} \\\{c d\\\}\}/);
+    assert.match(printed, /publisher = \{\{Simon and Schuster\}\}/);
+    assert.match(printed, /date = \{2020-01-30\}/);
+    const quarter = printBibliography([{ ...small, issued: '2020-33' }], 'biblatex');
+    assert.match(quarter, /date = \{2020\}/);
+    assert.match(printBibliography([{ ...small, title: 'yes' }], 'csl-yaml'), /title: "yes"/);
   });
 
   it('names with particles and suffixes', () => {
@@ -107,11 +129,11 @@ const appended: readonly [BibliographyFormat, string, string][] = [
     '% mine\r\n@book{a, title={A}}\r\n\r\n',
     '% mine\r\n@book{a, title={A}}\r\n\r\n@book{k,\r\n  title = {T},\r\n  date = {2024-10?},\r\n}\r\n',
   ],
-  ['hayagriva', 'a:\n  type: book', 'a:\n  type: book\nk:\n  type: book\n  title: T\n  date: 2024-10\n'],
+  ['hayagriva', 'a:\n  type: book', 'a:\n  type: book\nk:\n  type: book\n  title: T\n  date: ~2024-10\n'],
   [
     'hayagriva',
     'a:\n  type: book\n\n# end\n',
-    'a:\n  type: book\nk:\n  type: book\n  title: T\n  date: 2024-10\n\n# end\n',
+    'a:\n  type: book\nk:\n  type: book\n  title: T\n  date: ~2024-10\n\n# end\n',
   ],
   [
     'csl-yaml',

@@ -149,7 +149,7 @@ describe('writing a citation anew', () => {
     const syntax = syntaxFor('', id, '');
     const { supports } = syntax;
     const fields = (['prefix', 'suffix', 'suppressAuthor'] as const).filter((field) => supports[field]);
-    const some = partsWith(fields, '&%$^*<>="\'()`,', 3);
+    const some = partsWith(fields, '&%$^*<>="\'(),', 3);
     const forms: readonly CitationForm[] = supports.narrative
       ? ['parenthetical', 'narrative']
       : ['parenthetical'];

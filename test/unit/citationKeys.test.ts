@@ -117,7 +117,13 @@ const writable: readonly [SyntaxId, fc.Arbitrary<CitationPart[]>][] = [
   ['natbib', fc.array(withAffixes, { minLength: 1, maxLength: 1 })],
   ['biblatex', fc.array(withAffixes, { minLength: 1, maxLength: 3 })],
   ['latex', fc.array(part(optional('suffix', words)), { minLength: 1, maxLength: 1 })],
-  ['typst', fc.array(part(optional('suffix', words)), { minLength: 1, maxLength: 1 })],
+  [
+    'typst',
+    fc.array(part(optional('suffix', words), optional('suppressAuthor', fc.constant(true))), {
+      minLength: 1,
+      maxLength: 1,
+    }),
+  ],
 ];
 
 const bare = ({

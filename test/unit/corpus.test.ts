@@ -83,7 +83,7 @@ describe('the dossier format', () => {
       file: 'claims.yaml',
       from: 'leaf2020#2',
       to: 'leaf2020#9',
-      says: /^claims\.yaml:8:14: ten: leaf2020 has 2 paragraphs, not 9 \(cite one/,
+      says: /^claims\.yaml:8:14: ten: leaf2020 has no paragraph 9, only 1 to 2 \(cite one/,
     },
     {
       name: 'evidence of an unknown source',

@@ -112,6 +112,37 @@ describe('mentions: properties', () => {
     );
   });
 
+  it('after any edit, reading again around it finds what reading all does', () => {
+    const pieces = fc.oneof(
+      { arbitrary: fc.constantFrom(...words), weight: 4 },
+      { arbitrary: fc.constantFrom(' ', '\n', '\n\n', '\n\n', '\r\n'), weight: 4 },
+      { arbitrary: fc.constantFrom(...marks), weight: 1 },
+    );
+    const texts = (most: number) => fc.array(pieces, { maxLength: most }).map((list) => list.join(''));
+    const edit = fc.record({ from: fc.nat(), gone: fc.nat({ max: 12 }), added: texts(6) });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          texts(80),
+          texts(30).map((text) => `${text}${'Ada\nByron '.repeat(70)}\n\n${text}`),
+        ),
+        fc.array(edit, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(...languages),
+        (text, edits, language) => {
+          let scan = matcher.scan(text, language);
+          for (const { from: wish, gone, added } of edits) {
+            const from = wish % (scan.text.length + 1);
+            const to = Math.min(scan.text.length, from + gone);
+            const after = scan.text.slice(0, from) + added + scan.text.slice(to);
+            scan = matcher.rescan(scan, after, { from, to, length: added.length });
+            assert.deepEqual(scan.mentions, matcher.find(after, language));
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('in plain text, it finds what the reference finds', () => {
     const gaps = [
       ' ',

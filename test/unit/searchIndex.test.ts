@@ -174,6 +174,26 @@ describe('the text index', () => {
   });
 });
 
+describe('the languages of search', () => {
+  it('bring the forms of a word together', () => {
+    const forms: readonly (readonly [tag: string, ...words: string[]])[] = [
+      ['en-GB', 'licences', 'licence'],
+      ['de', 'hauser', 'haus'],
+      ['fr-CA', 'continuations', 'continuation'],
+      ['es', 'torres', 'torre'],
+      ['nb', 'havnene', 'havnen'],
+    ];
+    for (const [tag, ...words] of forms) {
+      assert.equal(new Set(words.map(languageOf(tag).stem)).size, 1, tag);
+    }
+  });
+
+  it('leave alone what they do not know', () => {
+    for (const tag of ['xx', 'constructor', '', 'ru']) assert.equal(languageOf(tag).stem('towers'), 'towers');
+    assert.equal(languageOf('de').stem('13bn'), '13bn');
+  });
+});
+
 describe('dates in search', () => {
   it('are the years, months and days that a date covers, no finer than it is', () => {
     assert.deepEqual(dateWords('2023'), ['2023']);

@@ -118,28 +118,42 @@ function addedLines(text: string, offset: number, lines: string): TextEdit {
   return { start: offset, end: offset, newText: before + after };
 }
 
-const yamlStyle = { lineWidth: 0 } as const;
+/** Pandoc reads YAML 1.1, to which `yes` is no text. */
+const yamlStyle = { lineWidth: 0, compat: 'yaml-1.1' } as const;
+
+/** What Pandoc does not show as text. */
+const verbatimFields = new Set([
+  'id',
+  'type',
+  'issued',
+  'accessed',
+  'original-date',
+  'URL',
+  'DOI',
+  'ISBN',
+  'ISSN',
+  'language',
+]);
 
 /** Text of CSL-YAML is Markdown to Pandoc. */
 function cslYaml(item: CslItem): Readonly<Record<string, unknown>> {
   const { custom: _custom, ...rest } = item;
-  const prose = new Set([
-    'title',
-    'title-short',
-    'container-title',
-    'collection-title',
-    'publisher',
-    'note',
-    'abstract',
-  ]);
   return Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [
       name,
-      prose.has(name) && typeof value === 'string'
-        ? value.replace(/[\\*$^~`<@]|\b_|_\b|\](?=\()/g, '\\$&')
-        : value,
+      verbatimFields.has(name) ? value : markdownText(value),
     ]),
   );
+}
+
+/** Escapes a text, or those of some names. */
+function markdownText(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.replace(/[\\*$^~`<@]|\b_|_\b|\](?=\()|&(?=#?\w+;)/g, '\\$&');
+  }
+  if (Array.isArray(value)) return value.map(markdownText);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, markdownText(part)]));
 }
 
 function yamlRoot(text: string): YAMLMap | YAMLSeq | undefined {

@@ -41,10 +41,7 @@ export function hayagrivaEntry(item: CslItem): Readonly<Record<string, unknown>>
         ? undefined
         : defined({ type: parentType, title: protectCase(container), ...(inParent ? numbers : {}) }),
     ...(inParent ? {} : numbers),
-    publisher:
-      item.publisher !== undefined && item['publisher-place'] !== undefined
-        ? { name: formatted(item.publisher), location: formatted(item['publisher-place']) }
-        : item.publisher && formatted(item.publisher),
+    publisher: publisher(item),
     edition: item.edition,
     'page-range': item.page === undefined ? undefined : String(item.page).replace(/\s*–\s*/g, '-'),
     genre: item.genre && formatted(item.genre),
@@ -58,6 +55,14 @@ export function hayagrivaEntry(item: CslItem): Readonly<Record<string, unknown>>
   });
 }
 
+/** Styles name both the container and the publisher, also where they are one. */
+function publisher(item: CslItem): string | Readonly<Record<string, unknown>> | undefined {
+  if (item.publisher === undefined || item.publisher === item['container-title']) return undefined;
+  const name = formatted(item.publisher);
+  const place = item['publisher-place'];
+  return place === undefined ? name : { name, location: formatted(place) };
+}
+
 function serialNumber({ DOI, ISBN, ISSN, number }: CslItem): Readonly<Record<string, unknown>> | undefined {
   const numbers = defined({ doi: DOI, isbn: ISBN, issn: ISSN, serial: number });
   return Object.keys(numbers).length > 0 ? numbers : undefined;
@@ -67,7 +72,9 @@ function serialNumber({ DOI, ISBN, ISSN, number }: CslItem): Readonly<Record<str
 function name(given: Name): string | Readonly<Record<string, unknown>> {
   if ('literal' in given) return /[,\s]/.test(given.literal) ? { name: given.literal } : given.literal;
   const particle = [given['dropping-particle'], given['non-dropping-particle']].filter(Boolean).join(' ');
-  const plain = !particle && !given.suffix && (given.given || !/\s/.test(given.family ?? ''));
+  // A comma, or a small word behind a capital, would part the family name.
+  const parted = /,|\p{Lu}\S*\s+\p{Ll}/u.test(given.family ?? '');
+  const plain = !particle && !given.suffix && !parted && (given.given || !/\s/.test(given.family ?? ''));
   if (plain) return [given.family, given.given].filter(Boolean).join(', ');
   return defined({
     name: given.family,
@@ -77,10 +84,11 @@ function name(given: Name): string | Readonly<Record<string, unknown>> {
   });
 }
 
-/** Hayagriva has days, months and years; a range is known by its beginning. */
+/** Hayagriva has days, months and years, and a tilde for doubt; a range is known by its beginning. */
 function date(edtf: string | undefined): string | undefined {
-  const [from] = (edtf !== undefined && cslDate(edtf)['date-parts']) || [];
-  return from?.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-');
+  const { 'date-parts': [from] = [], circa } = edtf === undefined ? {} : cslDate(edtf);
+  const parts = from?.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0'));
+  return parts && (circa ? '~' : '') + parts.join('-');
 }
 
 /** A style may change the case of a title; words with capitals within, such as `OpenAI`, keep theirs in braces. */

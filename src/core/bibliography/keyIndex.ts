@@ -1,5 +1,5 @@
 /** Citation keys: by their beginning, by a part, and by what they may be a slip for. */
-import { maxTermLength } from '../search/tokens.ts';
+import { maxTermLength } from '../search/folding.ts';
 import { TypoIndex } from '../search/typos.ts';
 import { Vocabulary } from '../search/vocabulary.ts';
 

@@ -232,14 +232,19 @@ class YamlEntry implements BibliographyEntry {
   }
 }
 
-/** Text of CSL-YAML is Markdown to Pandoc; what is escaped is meant as it is. */
+/** Text of CSL-YAML is Markdown to Pandoc, that of names as well; what is escaped is meant as it is. */
 function withoutMarkdown(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      typeof value === 'string' && !/^(?:URL|DOI|id)$/.test(name)
-        ? value.replace(/\\([!-/:-@[-`{-~])/g, '$1')
-        : value,
+      /^(?:URL|DOI|id)$/.test(name) ? value : withoutEscapes(value),
     ]),
   );
+}
+
+function withoutEscapes(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  if (Array.isArray(value)) return value.map(withoutEscapes);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutEscapes(inner)]));
 }

@@ -71,8 +71,7 @@ export function noteTexts(dialect: LatexDialect, part: CitationPart): readonly [
   return [note(part.prefix ?? ''), note(place ? place + suffix : suffix.replace(/^, /, ''))];
 }
 
-/** A note ends at the first bracket, so one that has brackets goes into a group. */
+/** A note ends at the first bracket, so each goes into a group; one around them all would be taken off too early. */
 function note(text: string): string {
-  const escaped = escapeLatex(text);
-  return /[[\]]/.test(escaped) ? `{${escaped}}` : escaped;
+  return escapeLatex(text).replace(/[[\]]/g, '{$&}');
 }

@@ -118,7 +118,8 @@ function readParts(keys: RegExpExecArray[], base: number, found: string[]): Foun
 
 function readNote(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
-  return unescapeLatex(/^\{(?:[^{}\\]|\\.|\{\})*\}$/.test(flat) ? flat.slice(1, -1) : flat);
+  const bare = /^\{(?:[^{}\\]|\\.|\{\})*\}$/.test(flat) ? flat.slice(1, -1) : flat;
+  return unescapeLatex(bare.replace(/\{([[\]])\}/g, '$1'));
 }
 
 function readAfter(text: string): Partial<CitationPart> {

@@ -4,12 +4,16 @@ const commands: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
+  // Other characters stand in their places in TeX's first encoding.
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
 };
 const characters = new Map(Object.entries(commands).map(([character, command]) => [command, character]));
 
 export function escapeLatex(text: string): string {
   return text
-    .replace(/[\\~^&%$#_{}]/g, (character) => commands[character] ?? `\\${character}`)
+    .replace(/[\\~^&%$#_{}<>|]/g, (character) => commands[character] ?? `\\${character}`)
     .replace(/\u00a0/g, '~');
 }
 

@@ -25,7 +25,7 @@ export function citeTemplate(item: CslItem): string {
     ...names(item.editor, (number) => [`editor${number}-last`, `editor${number}-first`, `editor${number}`]),
     [inBook ? 'chapter' : 'title', item.title],
     [container, item['container-title']],
-    ['publisher', item.publisher],
+    ['publisher', item.publisher === item['container-title'] ? undefined : item.publisher],
     ['location', item['publisher-place']],
     ['date', item.issued && templateDate(item.issued)],
     ['edition', item.edition],

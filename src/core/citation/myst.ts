@@ -15,7 +15,7 @@ import {
 import { printKept } from './edit.ts';
 import { locatorOf, newParts, printLocator, printSuffix } from './locator.ts';
 import { blank, blankMarkdownCode } from './masking.ts';
-import { escapePandoc, pandoc, printPandocKey, printPandocList } from './pandoc.ts';
+import { pandoc, printPandocKey, printPandocList } from './pandoc.ts';
 import { paragraphAround } from './paragraph.ts';
 import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation } from './syntax.ts';
@@ -34,8 +34,8 @@ export const myst: CitationSyntax = {
 
   citations: findCitations,
 
-  /** What roles cannot say, narrative citations of Pandoc's say one by one. */
-  joint: /^, $/,
+  /** Parts with and without author are in different roles; narrative ones that no role can say stand one by one. */
+  joint: /^,? $/,
 
   rewrite(text, citation, parts, _context, form) {
     const { start, end } = citation;
@@ -112,6 +112,8 @@ function printCitation(parts: readonly CitationPart[], form: CitationForm = 'par
   const role = citeRoleFor(parts, form);
   if (role && parts.every(fitsRole)) return `{${role}}\`${printCiteRoleText(parts, style)}\``;
   if (form === 'narrative') return parts.map(printNarrative).join(', ');
+  // Sphinx reads roles alone.
+  if (!role && parts.every(fitsRole)) return parts.map((part) => printCitation([part])).join(' ');
   return `[${parts.map(printPart).join('; ')}]`;
 }
 
@@ -134,14 +136,39 @@ function printTail(part: CitationPart): string {
   return escapeText(locator ? printLocator(locator) + suffix : suffix.replace(/^, /, ''));
 }
 
-/** MyST splits at semicolons before it reads escapes. */
+/** MyST reads no escapes: what would end a part is written as what looks like it. */
+const lookalikes: Readonly<Record<string, string>> = {
+  ';': ',',
+  '[': '(',
+  ']': ')',
+  '`': "'",
+  '@': '＠',
+  '\\': '＼',
+};
+
 function escapeText(text: string): string {
-  return escapePandoc(text.replace(/;/g, ','));
+  return text.replace(/\s+/g, ' ').replace(/[;[\]`@\\]/g, (mark) => lookalikes[mark] ?? mark);
+}
+
+function readText(text: string): string {
+  return text.replace(/＠/g, '@').replace(/＼/g, '\\');
+}
+
+/** Pandoc's citations, as MyST has them. */
+function keyed(source: string): MystCitation[] {
+  return pandoc.citations(source).map((one) => ({
+    ...one,
+    parts: one.parts.map((part) => ({
+      ...part,
+      ...(part.prefix && { prefix: readText(part.prefix) }),
+      ...(part.suffix && { suffix: readText(part.suffix) }),
+    })),
+  }));
 }
 
 function findCitations(text: string): MystCitation[] {
   const source = prose(text);
-  const all = [...roles(source), ...pandoc.citations(source)].sort((a, b) => a.start - b.start);
+  const all = [...roles(source), ...keyed(source)].sort((a, b) => a.start - b.start);
   let done = 0;
   return all.filter(({ start, end }) => {
     const apart = start >= done;

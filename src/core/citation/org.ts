@@ -90,24 +90,24 @@ function printPart(part: CitationPart): string {
   return `${prefix}@${part.source}${/^[^\s,]/.test(after) ? ' ' : ''}${after}`;
 }
 
-const entities: Readonly<Record<string, string>> = { $: '\\dollar{}', '^': '\\asciicirc{}' };
+/** What ends a part, or cannot be escaped for all who read Org, is written as what looks like it. */
+const lookalikes: Readonly<Record<string, string>> = { ';': ',', '[': '(', ']': ')', '@': '＠', '^': 'ˆ' };
 
-/** What ends a part cannot be escaped; Org's escape for other markup is a space of no width, here on both sides. */
+/** Org's escape for other markup is a space of no width, here on both sides. */
 function escapeText(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/;/g, ',')
-    .replace(/\[/g, '(')
-    .replace(/\]/g, ')')
-    .replace(/[_\\@]|(?<![\p{L}\p{N}])[*/=~+]/gu, '\u200b$&\u200b')
-    .replace(/[$^]/g, (mark) => entities[mark] ?? mark);
+    .replace(/[;[\]@^]/g, (mark) => lookalikes[mark] ?? mark)
+    .replace(/[_\\]|(?<![\p{L}\p{N}])[*/=~+]/gu, '\u200b$&\u200b')
+    .replace(/\$/g, '\\dollar{}');
 }
 
 function readText(text: string): string {
   return text
     .replace(/\\dollar\{\}/g, '$')
-    .replace(/\\asciicirc\{\}/g, '^')
-    .replace(/\u200b([*/=~+_\\@])\u200b/g, '$1')
+    .replace(/ˆ|\\asciicirc\{\}/g, '^')
+    .replace(/＠/g, '@')
+    .replace(/\u200b([*/=~+_\\])\u200b/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
 }

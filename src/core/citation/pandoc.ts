@@ -104,12 +104,14 @@ function printTail(part: CitationPart): string {
 }
 
 /** Plain text within a citation. */
-export function escapePandoc(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\[\];@{}`]|^\^/g, '\\$&');
+function escapePandoc(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\[\];@{}`*^~$<]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&');
 }
 
 function readEscapes(text: string): string {
-  return text.replace(/\\([\\[\];@{}`^])/g, '$1');
+  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 /** Front matter but for `nocite`, code, comments, link targets and addresses. */
@@ -120,7 +122,7 @@ function prose(text: string): string {
   return blank(
     blankMarkdownCode(withoutMatter),
     /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?=[\s)])/g,
-    /(?<!@\{)\bhttps?:\/\/[^\s<>\])]+/g,
+    /(?<!@\{?)\bhttps?:\/\/[^\s<>\])]+/g,
   );
 }
 

@@ -59,7 +59,7 @@ export const typst: CitationSyntax = {
     const more = newParts(parts, run(text, found, around));
     if (more.length === 0) return insertion([], around.end);
     const after = clash.test(text.slice(around.end, around.end + 40)) ? ' ' : '';
-    return append(around.end, ` ${printAll(more)}${after}`);
+    return append(around.end, ` ${printAll(more, around.form)}${after}`);
   },
 
   keyAt: findKey,
@@ -99,14 +99,19 @@ function print(part: CitationPart, form: CitationForm): string {
   const suffix = printSuffix(part.suffix);
   const supplement = escapeTypst(locator ? printLocator(locator) + suffix : suffix.replace(/^, /, ''));
   const prefix = part.prefix ? `${escapeTypst(part.prefix)} ` : '';
-  const shape = form === 'narrative' ? 'prose' : part.suppressAuthor ? 'year' : '';
-  if (!shape && bareOnly.test(part.source)) {
+  if (form === 'parenthetical' && !part.suppressAuthor && bareOnly.test(part.source)) {
     return `${prefix}@${part.source}${supplement ? `[${supplement}]` : ''}`;
   }
+  const label = printLabel(part.source);
+  if (form === 'parenthetical' && part.suppressAuthor) {
+    // Typst shows the year alone: without brackets, and without a supplement.
+    const tail = supplement && `, ${supplement.replace(/[()]/g, '\\$&')}`;
+    return `${prefix}(#cite(${label}, form: "year")${tail})`;
+  }
   const fields = [
-    printLabel(part.source),
+    label,
     ...(supplement ? [`supplement: [${supplement}]`] : []),
-    ...(shape ? [`form: "${shape}"`] : []),
+    ...(form === 'narrative' ? ['form: "prose"'] : []),
   ];
   return `${prefix}#cite(${fields.join(', ')})`;
 }
@@ -129,10 +134,11 @@ function unescapeTypst(text: string): string {
 
 /** Blanks raw text, comments and addresses. */
 function prose(text: string): string {
-  return blankSpans(text, /(?<!\\)`+|\/\*|\/\/.*|\bhttps?:\/\/[^\s\])]+/g, ([opening]) => {
-    if (opening === '/*') return '*/';
+  const opening = /(?<!\\)`+|\/\*|(?<!label\("[^"\n]{0,200})(?:\/\/.*|\bhttps?:\/\/[^\s\])]+)/g;
+  return blankSpans(text, opening, ([mark]) => {
+    if (mark === '/*') return '*/';
     // Two backticks are empty raw text.
-    return opening.startsWith('`') && opening !== '``' ? opening : '';
+    return mark.startsWith('`') && mark !== '``' ? mark : '';
   });
 }
 
@@ -174,15 +180,25 @@ function findCitations(text: string): FoundCitation[] {
       keyEnd: keyStart + key.length,
     };
     const rest = bare === undefined ? callTail(source, afterKey) : bracketTail(source, afterKey);
-    if (rest)
-      found.push({
-        start: match.index,
-        end: rest.end,
-        form: rest.form,
-        parts: [{ ...part, ...rest.fields }],
-      });
+    if (!rest) continue;
+    const brackets = rest.fields.suppressAuthor ? bracketsAround(source, match.index, rest.end) : undefined;
+    found.push({
+      start: match.index,
+      end: rest.end,
+      form: rest.form,
+      ...brackets?.span,
+      parts: [{ ...part, ...rest.fields, ...brackets?.fields }],
+    });
   }
   return found;
+}
+
+/** The brackets in which a year alone is put, and the place in the source that stands in them. */
+function bracketsAround(source: string, start: number, end: number) {
+  const tail = /^(?:, ((?:[^()\\\n]|\\.){0,1000}))?\)/.exec(source.slice(end, end + longestSupplement));
+  if (!tail || source[start - 1] !== '(') return undefined;
+  const span = { start: start - 1, end: end + tail[0].length };
+  return { span, fields: readSupplement(tail[1] ?? '') };
 }
 
 interface Tail {

@@ -26,14 +26,18 @@ export const maxFileLength = 10_000_000;
  * Compiles the files of one dossier folder.
  *
  * @param files path inside the folder (with `/`) → text.
+ * @param documents sources that were read from documents, beside those of `sources.yaml`.
  * @returns the corpus without the entries that are at fault, `undefined` only where `dossier.yaml` is missing or
  *   unusable; and the problems, in order of file and line.
  */
-export function compileCorpus(files: ReadonlyMap<string, string>): {
+export function compileCorpus(
+  files: ReadonlyMap<string, string>,
+  documents: readonly Source[] = [],
+): {
   corpus: Corpus | undefined;
   problems: readonly Problem[];
 } {
-  const compiler = new Compiler(files);
+  const compiler = new Compiler(files, documents);
   const corpus = compiler.compile();
   const order = (a: Problem, b: Problem) =>
     a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
@@ -45,13 +49,15 @@ type Kind = 'source' | 'topic' | 'entity' | 'event' | 'claim' | 'disagreement';
 class Compiler {
   readonly problems: Problem[] = [];
   readonly #files: ReadonlyMap<string, string>;
+  readonly #documents: readonly Source[];
   readonly #dropped = new Set<string>();
   /** id → what it names; ids are unique through the whole dossier. */
   readonly #kinds = new Map<string, Kind>();
   readonly #paragraphs = new Map<string, readonly Paragraph[]>();
 
-  constructor(files: ReadonlyMap<string, string>) {
+  constructor(files: ReadonlyMap<string, string>, documents: readonly Source[]) {
     this.#files = files;
+    this.#documents = documents;
   }
 
   compile(): Corpus | undefined {
@@ -72,6 +78,12 @@ class Compiler {
       this.#paragraphs.set(entry.value.id, paragraphs);
       return { id: entry.value.id, item: withSubtitle(entry.value), paragraphs };
     });
+    for (const document of this.#documents) {
+      if (this.#kinds.has(document.id)) continue;
+      this.#kinds.set(document.id, 'source');
+      this.#paragraphs.set(document.id, document.paragraphs);
+      sources.push(document);
+    }
     this.#reportUnownedNotes(new Set(items.map((entry) => entry.value.id)));
 
     const cycles = topicCycles(topics);
@@ -250,13 +262,13 @@ class Compiler {
       const [source = '', number] = text.split('#');
       const paragraph = Number(number);
       const paragraphs = this.#paragraphs.get(source);
-      if (paragraphs && paragraph <= paragraphs.length) return [{ source, paragraph }];
+      if (paragraphs?.some((one) => one.number === paragraph)) return [{ source, paragraph }];
       if (!this.#dropped.has(source)) {
         const message = paragraphs
-          ? `${entry.value.id}: ${source} has ${paragraphs.length} paragraphs, not ${paragraph}`
+          ? `${entry.value.id}: ${source} has no paragraph ${paragraph}, only ${numberRange(paragraphs)}`
           : `${entry.value.id}: no source has the citation key "${source}"`;
         const remedy = paragraphs
-          ? `cite one of its paragraphs, or add it to notes/${source}.md`
+          ? 'cite one of its paragraphs; of a document that was edited, the paragraph may be gone'
           : 'correct the key';
         this.#report(entry.file, entry.at(...path, index), message, remedy);
       }
@@ -279,6 +291,11 @@ class Compiler {
       remedy,
     });
   }
+}
+
+function numberRange(paragraphs: readonly Paragraph[]): string {
+  const numbers = paragraphs.map(({ number }) => number);
+  return numbers.length ? `${Math.min(...numbers)} to ${Math.max(...numbers)}` : 'none';
 }
 
 function withSubtitle(item: CslItem): CslItem {

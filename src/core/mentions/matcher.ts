@@ -1,25 +1,23 @@
 /** Finds the names of a dossier's entities in text as people write it. */
 import type { Entity } from '../corpus/model.ts';
-import { type Block, BlockReader, blockColumns } from './blocks.ts';
+import { type Block, blockColumns } from './blocks.ts';
+import {
+  type BlockMatcher,
+  type Mention,
+  type ReadBlock,
+  readDocument,
+  type ScannedText,
+  type TextChange,
+} from './document.ts';
 import { syntaxOf } from './languages.ts';
-import { blockAt, blocksBefore, isNear, namedParagraphs, type TextLines, textOf } from './lines.ts';
+import { blockAt, blocksBefore, isNear, type TextLines, textOf } from './lines.ts';
 import { Names } from './names.ts';
 import { type Accepted, candidateEntities, fullyNamed, resolve } from './resolve.ts';
-import { type Candidate, scan } from './scan.ts';
+import { type Candidate, endScan, scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
+export type { Mention, ScannedText, TextChange } from './document.ts';
 export type { TextLines } from './lines.ts';
-
-/** A name in a text, `[start, end)`, UTF-16. */
-export interface Mention {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  /** More than one when a label is shared. */
-  readonly entities: readonly Entity[];
-  /** The label as the dossier has it. */
-  readonly label: string;
-}
 
 /** Line and character count from 0; characters are UTF-16 units. */
 export interface LinePosition {
@@ -37,6 +35,13 @@ export interface MentionAt {
 export interface Matcher {
   /** The names in a text, in order and not overlapping. `language` is a VS Code language id. */
   find(text: string, language: string): Mention[];
+  /** As `find`, but kept in such a way that `rescan` can go on from it. */
+  scan(text: string, language: string): ScannedText;
+  /**
+   * The names after an edit: what `scan` finds in the new text, but only the paragraphs that the edit touches, and the
+   * few behind that a full name counts for, are read again. An edit that opens or closes code is read to where that ends.
+   */
+  rescan(previous: ScannedText, text: string, change: TextChange): ScannedText;
   /**
    * The name at or just before a position: what `find` gives there, but read from the lines around alone.
    *
@@ -52,7 +57,7 @@ export function createMatcher(entities: readonly Entity[]): Matcher {
   return new NameMatcher(new Names(entities));
 }
 
-class NameMatcher implements Matcher {
+class NameMatcher implements Matcher, BlockMatcher {
   readonly #names: Names;
 
   constructor(names: Names) {
@@ -60,32 +65,21 @@ class NameMatcher implements Matcher {
   }
 
   find(text: string, language: string): Mention[] {
-    const mentions: Mention[] = [];
-    /** The last blocks with names in them, each with the entities that it names in full; `number` counts all blocks. */
-    const earlier: { number: number; lastLine: number; named: () => Set<string> }[] = [];
-    let number = 0;
-    const reader = new BlockReader(syntaxOf(language), (block) => {
-      number++;
-      const candidates = this.#candidates(text, block);
-      if (candidates.length === 0) return;
-      const near = earlier.filter(
-        (other) => number - other.number <= namedParagraphs && isNear(other.lastLine, block),
-      );
-      const accepted = resolve(candidates, (entity) => near.some(({ named }) => named().has(entity)));
-      for (const found of accepted) mentions.push(mentionOf(found, text));
-      if (!this.#names.hasWeak) return;
-      const named = once(() => fullyNamed(candidates));
-      if (earlier.push({ number, lastLine: block.lastLine, named }) > namedParagraphs) earlier.shift();
-    });
-    let line = 0;
-    for (let from = 0; from <= text.length; line++) {
-      const lineBreak = text.indexOf('\n', from);
-      const next = lineBreak < 0 ? text.length : lineBreak;
-      reader.read(line, text, from, text.charCodeAt(next - 1) === 13 && next > from ? next - 1 : next);
-      from = next + 1;
-    }
-    reader.end();
-    return mentions;
+    return this.scan(text, language).mentions as Mention[];
+  }
+
+  scan(text: string, language: string): ScannedText {
+    return scanned(text, language, readDocument(this, text, syntaxOf(language)));
+  }
+
+  rescan(previous: ScannedText, text: string, change: TextChange): ScannedText {
+    const { language, blocks } = previous;
+    const known = { blocks, text: previous.text, change };
+    return scanned(text, language, readDocument(this, text, syntaxOf(language), known));
+  }
+
+  accept(text: string, candidates: readonly Candidate[], isNamed: (entity: string) => boolean): Mention[] {
+    return resolve(candidates, isNamed).map((found) => mentionOf(found, text));
   }
 
   at(lines: TextLines, line: number, character: number, language: string): MentionAt | undefined {
@@ -135,11 +129,11 @@ class NameMatcher implements Matcher {
   ): { text: string; starts: number[]; candidates: readonly Candidate[] } {
     const { text, starts } = textOf(lines, block);
     const to = (starts.at(-1) ?? 0) + block.to;
-    return { text, starts, candidates: this.#candidates(text, { ...block, to }) };
+    return { text, starts, candidates: this.candidates(text, { ...block, to }) };
   }
 
   /** The names written in `[from, to)`, the range of a block, where it is text. */
-  #candidates(
+  candidates(
     text: string,
     { from, to, syntax }: Pick<Block, 'from' | 'to' | 'syntax'>,
   ): readonly Candidate[] {
@@ -173,6 +167,11 @@ function mentionOf({ start, end, names }: Accepted, text: string): Mention {
     entities: candidateEntities(names),
     label: names[0]?.label.label ?? '',
   };
+}
+
+function scanned(text: string, language: string, blocks: readonly ReadBlock[]): ScannedText {
+  endScan();
+  return { text, language, blocks, mentions: blocks.flatMap(({ mentions }) => mentions) };
 }
 
 /** Computes a value when it is first asked for. */

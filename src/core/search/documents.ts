@@ -44,9 +44,11 @@ export function* searchDocuments(dossier: Dossier): Generator<IndexedDocument> {
     const name = sourceLabel(source);
     const dates = dateMarks(source.item.issued);
     yield describeSource(source, dates);
+    const shared = { id: source.id, name, dates };
     for (const paragraph of source.paragraphs) {
       const evidence = { source: source.id, paragraph: paragraph.number };
-      yield describePassage(name, evidence, paragraph, dates, citing.get(evidenceText(evidence)) ?? []);
+      const items = citing.size ? citing.get(evidenceText(evidence)) : undefined;
+      yield new Passage(shared, paragraph, items ?? noCiting);
     }
   }
   for (const claim of dossier.claims) if (isOwn(dossier, claim)) yield describeClaim(dossier, claim);
@@ -60,6 +62,7 @@ function isOwn(dossier: Dossier, value: { readonly id: string }): boolean {
 }
 
 type Citing = Claim | DatedEvent;
+const noCiting: readonly Citing[] = [];
 
 /** `key#n` → the claims and events that the paragraph supports. */
 function citingItems(dossier: Dossier): Map<string, Citing[]> {
@@ -107,25 +110,51 @@ function authorNames({ item }: Source): string {
   return names.join(', ');
 }
 
-/** A passage; there may be very many, so that only what is shown is put into words. */
-class PassageDocument implements SearchDocument {
-  readonly kind = 'passage';
-  readonly #sourceName: string;
-  readonly #evidence: Evidence;
-  readonly #paragraph: Paragraph;
+/** What the passages of a source share. */
+interface PassageSource {
+  readonly id: string;
+  readonly name: string;
+  readonly dates: readonly string[];
+}
 
-  constructor(sourceName: string, evidence: Evidence, paragraph: Paragraph) {
-    this.#sourceName = sourceName;
-    this.#evidence = evidence;
+const noLabels: readonly string[] = [];
+
+/** A passage; there may be very many, so that only what is shown or indexed is put into words. */
+export class Passage implements SearchDocument, IndexedDocument {
+  readonly kind = 'passage';
+  readonly #source: PassageSource;
+  readonly #paragraph: Paragraph;
+  readonly #citing: readonly Citing[];
+
+  constructor(source: PassageSource, paragraph: Paragraph, citing: readonly Citing[]) {
+    this.#source = source;
     this.#paragraph = paragraph;
+    this.#citing = citing;
+  }
+
+  get document(): SearchDocument {
+    return this;
+  }
+
+  get labels(): readonly string[] {
+    return noLabels;
+  }
+
+  get source(): string {
+    return this.#source.id;
+  }
+
+  /** From 1. */
+  get number(): number {
+    return this.#paragraph.number;
   }
 
   get id(): string {
-    return evidenceText(this.#evidence);
+    return `${this.source}#${this.number}`;
   }
 
   get title(): string {
-    return `${this.#sourceName}, para. ${this.#evidence.paragraph}`;
+    return `${this.#source.name}, para. ${this.number}`;
   }
 
   get text(): string {
@@ -133,36 +162,54 @@ class PassageDocument implements SearchDocument {
   }
 
   get evidence(): readonly Evidence[] {
-    return [this.#evidence];
+    return [{ source: this.source, paragraph: this.number }];
   }
-}
 
-function describePassage(
-  sourceName: string,
-  evidence: Evidence,
-  paragraph: Paragraph,
-  dates: readonly string[],
-  citing: readonly Citing[],
-): IndexedDocument {
-  return {
-    document: new PassageDocument(sourceName, evidence, paragraph),
-    labels: [],
-    fields: [
-      { text: paragraph.text, weight: weights.text },
-      { text: paragraph.headings.join(' · '), weight: weights.faint },
-      ...citing.map((item) => ({
+  get fields(): readonly Field[] {
+    return [
+      { text: this.text, weight: weights.text },
+      { text: this.#paragraph.headings.join(' · '), weight: weights.faint },
+      ...this.#citing.map((item) => ({
         text: 'statement' in item ? item.statement : item.title,
         weight: weights.faint,
       })),
-    ],
-    keywords: [
+    ];
+  }
+
+  get keywords(): readonly string[] {
+    return [
       ...kindMarks('passage'),
-      `@${evidence.source}`,
-      ...citing.flatMap((item) => item.topics.map((topic) => `#${topic}`)),
-      ...dates,
-      ...dateMarks(...citing.map((item) => ('title' in item ? item.date : item.asOf))),
-    ],
-  };
+      `@${this.source}`,
+      ...this.#citing.flatMap((item) => item.topics.map((topic) => `#${topic}`)),
+      ...this.#source.dates,
+      ...dateMarks(...this.#citing.map((item) => ('title' in item ? item.date : item.asOf))),
+    ];
+  }
+
+  /** Whether another version of the passage is indexed as this one is; told without putting either into words. */
+  isIndexedAs(other: Passage): boolean {
+    if (this.text !== other.text) return false;
+    const [headings, others] = [this.#paragraph.headings, other.#paragraph.headings];
+    return (
+      headings.length === others.length &&
+      headings.every((heading, index) => heading === others[index]) &&
+      ((!this.#citing.length && !other.#citing.length && areEqual(this.#source.dates, other.#source.dates)) ||
+        isIndexedAlike(this, other))
+    );
+  }
+}
+
+/** Whether two documents are found by the same words and filters. */
+export function isIndexedAlike(a: IndexedDocument, b: IndexedDocument): boolean {
+  return (
+    areEqual(a.keywords, b.keywords) &&
+    a.fields.length === b.fields.length &&
+    a.fields.every(({ text, weight }, at) => text === b.fields[at]?.text && weight === b.fields[at]?.weight)
+  );
+}
+
+function areEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((text, index) => text === b[index]));
 }
 
 function describeClaim(dossier: Dossier, claim: Claim): IndexedDocument {

@@ -77,7 +77,7 @@ export class QueryExpander {
     for (const { term, weight } of group) strongest.set(term, Math.max(weight, strongest.get(term) ?? 0));
     const unique = [...strongest].map(([term, weight]) => ({ term, weight }));
     const shown = unique.filter(({ weight }) => weight >= leastShown);
-    const terms = shown.map(({ term }) => this.#index.vocabulary.word(term));
+    const terms = shown.map(({ term }) => this.#index.word(term));
     return { group: unique, pattern: { terms, prefix } };
   }
 

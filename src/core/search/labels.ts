@@ -1,6 +1,7 @@
 /** Short labels (names, titles, keys): exact and fuzzy look-up by fuse.js, and the other names of what a query names. */
 import Fuse from 'fuse.js';
-import { foldAccents, mainTerms } from './tokens.ts';
+import { foldAccents } from './folding.ts';
+import { mainTerms } from './tokens.ts';
 
 /** A name of a document. */
 export interface Label {
@@ -14,24 +15,28 @@ const maxLabelQuery = 64;
 const maxFuzzyQuery = 32;
 /** A linear scan of more labels would be felt at each key. */
 const maxFuzzyLabels = 5000;
+/** The words of a label by which it is looked up. */
+const maxWordStarts = 64;
 /** Other names have at most this many words. */
 const maxLabelWords = 8;
 
 export class LabelIndex {
   readonly #labels: readonly Label[];
   readonly #folded: readonly string[];
-  readonly #exact = new Map<string, number[]>();
+  // Every start of a word in a label, sorted by the text from there on.
+  readonly #startLabels: Uint32Array;
+  readonly #startOffsets: Uint16Array;
   readonly #fuse: Fuse<Label> | undefined;
 
   constructor(labels: readonly Label[]) {
     this.#labels = labels;
     this.#folded = labels.map(({ text }) => foldLabel(text));
-    labels.forEach(({ doc }, index) => {
-      const key = this.#folded[index] ?? '';
-      const docs = this.#exact.get(key);
-      if (docs) docs.push(doc);
-      else this.#exact.set(key, [doc]);
-    });
+    const starts = this.#folded.flatMap((label, index) =>
+      wordStarts(label).map((offset) => ({ label: index, offset, text: label.slice(offset) })),
+    );
+    starts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.label - b.label));
+    this.#startLabels = Uint32Array.from(starts, ({ label }) => label);
+    this.#startOffsets = Uint16Array.from(starts, ({ offset }) => offset);
     if (labels.length <= maxFuzzyLabels) {
       this.#fuse = new Fuse(labels, {
         keys: ['text'],
@@ -53,14 +58,29 @@ export class LabelIndex {
     const found = new Map<number, number>();
     const folded = foldLabel(query);
     if (!folded || folded.length > maxLabelQuery) return found;
-    this.#folded.forEach((label, index) => {
-      if (!startsWord(label, folded)) return;
+    for (let at = this.#firstStart(folded); at < this.#startLabels.length; at++) {
+      const index = this.#startLabels[at] as number;
+      const label = this.#folded[index] as string;
+      if (!label.startsWith(folded, this.#startOffsets[at])) break;
       const doc = this.#labels[index]?.doc ?? 0;
-      const score = 1 + (0.9 * folded.length) / label.length;
-      found.set(doc, Math.max(score, found.get(doc) ?? 0));
-    });
-    for (const doc of this.#exact.get(folded) ?? []) found.set(doc, 2);
+      const score = label.length === folded.length ? 2 : 1 + (0.9 * folded.length) / label.length;
+      if (score > (found.get(doc) ?? 0)) found.set(doc, score);
+    }
     return found;
+  }
+
+  /** The first start whose text does not sort before a text. */
+  #firstStart(text: string): number {
+    let low = 0;
+    let high = this.#startLabels.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const label = this.#folded[this.#startLabels[middle] as number] as string;
+      const offset = this.#startOffsets[middle] as number;
+      if (label.slice(offset, offset + text.length) < text) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /**
@@ -75,12 +95,17 @@ export class LabelIndex {
   }
 }
 
-/** Whether a text starts at the start of one of a label's words. */
-function startsWord(label: string, text: string): boolean {
-  for (let at = label.indexOf(text); at >= 0; at = label.indexOf(text, at + 1)) {
-    if (at === 0 || label[at - 1] === ' ') return true;
+/** Where the words of a folded label start; those far into a very long one are not looked up. */
+function wordStarts(label: string): number[] {
+  const starts = label ? [0] : [];
+  for (
+    let at = label.indexOf(' ');
+    at >= 0 && starts.length < maxWordStarts;
+    at = label.indexOf(' ', at + 1)
+  ) {
+    if (at < 0xffff) starts.push(at + 1);
   }
-  return false;
+  return starts;
 }
 
 /** The words of a label, folded, with single spaces. */

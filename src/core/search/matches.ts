@@ -1,40 +1,110 @@
 /** Where and how closely together a document holds the words of a query. */
-import { eachTerm } from './tokens.ts';
+import type { NumberRole } from './numberWords.ts';
+import { TermTable, unitsOf, unknownTerm } from './termTable.ts';
+import { type TermNumbers, TermReader } from './tokens.ts';
 
 /** Half-open, in UTF-16 units. */
 export type TextRange = readonly [start: number, end: number];
 
-/** The words of a query as they are looked for in a text. */
+/** The words of a query as they are looked for in texts. */
 export class WordFinder {
   readonly #count: number;
-  /** Term → a bit for each query word that it stands for. */
-  readonly #terms = new Map<string, number>();
-  readonly #prefixes: { readonly text: string; readonly bit: number }[] = [];
+  readonly #wanted: WantedTerms;
+  readonly #reader: TermReader;
+  #ranges: [start: number, end: number][] = [];
+  #isSorted = true;
+  #positions: number[][] = [];
 
   /** @param patterns at most 31: for each query word its terms, and the start of terms that it matches too. */
   constructor(patterns: readonly WordPattern[]) {
     this.#count = patterns.length;
-    patterns.forEach(({ terms, prefix }, index) => {
-      const bit = 1 << index;
-      for (const term of terms) this.#terms.set(term, (this.#terms.get(term) ?? 0) | bit);
-      if (prefix) this.#prefixes.push({ text: prefix, bit });
-    });
+    this.#wanted = new WantedTerms(patterns);
+    this.#reader = new TermReader(this.#wanted);
   }
 
   find(text: string): Found {
-    const ranges: TextRange[] = [];
-    const positions: number[][] = Array.from({ length: this.#count }, () => []);
-    eachTerm(text, (term, position, start, end) => {
-      let bits = this.#terms.get(term) ?? 0;
-      for (const prefix of this.#prefixes) if (term.startsWith(prefix.text)) bits |= prefix.bit;
-      if (!bits) return;
-      ranges.push([start, end]);
-      for (let index = 0; bits; index++, bits >>>= 1) {
-        const list = positions[index];
-        if (bits & 1 && list && list.at(-1) !== position) list.push(position);
+    this.#ranges = [];
+    this.#isSorted = true;
+    this.#positions = [];
+    for (let index = 0; index < this.#count; index++) this.#positions.push([]);
+    if (this.#count) this.#reader.read(text, this.#visit);
+    return { ranges: this.#isSorted ? this.#ranges : merged(this.#ranges), positions: this.#positions };
+  }
+
+  readonly #visit = (term: number, position: number, start: number, end: number): void => {
+    let bits = this.#wanted.bits(term);
+    if (!bits) return;
+    const last = this.#ranges.at(-1);
+    if (last && start < last[1]) this.#isSorted = false;
+    this.#ranges.push([start, end]);
+    for (let index = 0; bits; index++, bits >>>= 1) {
+      const list = this.#positions[index];
+      if (bits & 1 && list && list.at(-1) !== position) list.push(position);
+    }
+  };
+}
+
+/** Numbers the terms that a query matches; all others are unknown. */
+class WantedTerms implements TermNumbers {
+  readonly #table = new TermTable();
+  /** Term → a bit for each query word that it stands for. */
+  readonly #bits: number[] = [];
+  readonly #prefixes: { readonly units: Uint16Array; readonly bit: number }[] = [];
+  /** From this number on, terms that only start like a query word. */
+  readonly #known: number;
+
+  constructor(patterns: readonly WordPattern[]) {
+    patterns.forEach(({ terms, prefix }, index) => {
+      for (const term of terms) {
+        const number = this.#table.numberOf(term);
+        this.#bits[number] = (this.#bits[number] ?? 0) | (1 << index);
       }
+      if (!prefix) return;
+      this.#prefixes.push({
+        units: Uint16Array.from(prefix, (letter) => letter.charCodeAt(0)),
+        bit: 1 << index,
+      });
     });
-    return { ranges: merged(ranges), positions };
+    this.#known = this.#table.size;
+    this.#bits.length = this.#known;
+    for (let number = 0; number < this.#known && this.#prefixes.length; number++) {
+      const word = Uint16Array.from(this.#table.word(number), (letter) => letter.charCodeAt(0));
+      this.#bits[number] = (this.#bits[number] ?? 0) | this.#prefixBits(word, 0, word.length);
+    }
+  }
+
+  /** The query words that a term stands for, a bit for each. */
+  bits(term: number): number {
+    return this.#bits[term] ?? 0;
+  }
+
+  number(units: Uint16Array, from: number, to: number, hash: number): number {
+    const known = this.#table.find(units, from, to, hash);
+    if (known >= 0 || !this.#prefixes.length) return known;
+    const bits = this.#prefixBits(units, from, to);
+    if (!bits) return unknownTerm;
+    const number = this.#bits.indexOf(bits, this.#known);
+    return number >= 0 ? number : this.#bits.push(bits) - 1;
+  }
+
+  numberOf(text: string): number {
+    const [units, hash] = unitsOf(text);
+    return this.number(units, 0, text.length, hash);
+  }
+
+  role(term: number): NumberRole | undefined {
+    return this.#table.role(term);
+  }
+
+  #prefixBits(units: Uint16Array, from: number, to: number): number {
+    let bits = 0;
+    for (const { units: prefix, bit } of this.#prefixes) {
+      if (to - from < prefix.length) continue;
+      let at = 0;
+      while (at < prefix.length && units[from + at] === prefix[at]) at++;
+      if (at === prefix.length) bits |= bit;
+    }
+    return bits;
   }
 }
 

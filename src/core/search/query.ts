@@ -39,9 +39,10 @@ export function parseQuery(input: string, isFilter: (filter: QueryFilter) => boo
       filters.push(filter);
       return ' ';
     });
-  const ranges = findRanges(text);
+  const mayHoldDates = /\d/.test(text);
+  const ranges = mayHoldDates ? findRanges(text) : [];
   text = without(text, ranges);
-  const dates = findDates(text);
+  const dates = mayHoldDates ? findDates(text) : [];
   const rest = without(text, dates);
   return {
     text: text.trim().replace(/\s+/g, ' '),

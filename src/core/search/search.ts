@@ -1,14 +1,16 @@
 /** The evidence search: a query → passages, claims, events, entities, sources and topics in one ranking, best first. */
 import type { Evidence } from '../corpus/model.ts';
-import { type Dossier, evidenceText, parseReference } from '../dossier.ts';
-import { type HitKind, hitKinds, type SearchDocument, searchDocuments } from './documents.ts';
+import { type Dossier, evidenceText } from '../dossier.ts';
+import type { Scored } from './accumulator.ts';
+import { DocumentNumbers, indexOf } from './documentNumbers.ts';
+import { type HitKind, hitKinds, searchDocuments } from './documents.ts';
 import { QueryExpander } from './expansion.ts';
+import { saveIndex } from './indexFile.ts';
 import { foldLabel, type Label, LabelIndex, Synonyms } from './labels.ts';
 import { languageOf } from './language.ts';
 import { type Found, proximity, type TextRange, WordFinder } from './matches.ts';
 import { parseQuery, type Query, type QueryFilter } from './query.ts';
-import { maxGain, type Scored, type TextIndex } from './textIndex.ts';
-import { TextIndexBuilder } from './textIndexBuilder.ts';
+import { maxGain, type TextIndex } from './textIndex.ts';
 
 export type { HitKind } from './documents.ts';
 
@@ -39,10 +41,25 @@ export interface SearchOptions {
 export interface Search {
   /** Finds evidence, best first; the same for the same query and dossier. Any text is a query. */
   find(query: string, options?: SearchOptions): Hit[];
+  /**
+   * The index, to be given to `createSearch` for the same dossier later.
+   *
+   * @param stamp says which state of the dossier it is of, such as a digest of its files.
+   */
+  save(stamp: string): ArrayBuffer;
 }
 
-export function createSearch(dossier: Dossier): Search {
-  return new DossierSearch(dossier);
+/** What spares reading all of a dossier's text again. */
+export interface KnownIndex {
+  /** What `save` gave, and its stamp; not used where it is damaged, outdated or of another stamp. */
+  readonly saved?: { readonly index: ArrayBuffer; readonly stamp: string } | undefined;
+  /** The search over an earlier state of the dossier; it stays as it is. */
+  readonly previous?: Search | undefined;
+}
+
+/** Makes a search; it finds the same however it came to its index. */
+export function createSearch(dossier: Dossier, known: KnownIndex = {}): Search {
+  return new DossierSearch(dossier, known);
 }
 
 /** Evidence is looked for; what only describes or lists it stands behind. */
@@ -61,46 +78,50 @@ const nearness = 0.3;
 const citedGain = 0.08;
 /** Candidates beyond the limit that nearness may lift into it. */
 const spare = 20;
+/** Candidates whose text is read for how near the words stand; reading takes longer than finding. */
+const mostRead = 40;
 
 interface Candidate {
   readonly doc: number;
   score: number;
   /** Where its text holds the query's words, once looked for. */
-  readonly found?: Found;
+  readonly found?: Found | undefined;
 }
 
 class DossierSearch implements Search {
   readonly #dossier: Dossier;
-  readonly #documents: SearchDocument[] = [];
-  readonly #ids = new Map<string, number>();
   readonly #index: TextIndex;
+  readonly #documents: DocumentNumbers;
   readonly #labels: LabelIndex;
   readonly #expander: QueryExpander;
 
-  constructor(dossier: Dossier) {
+  constructor(dossier: Dossier, { saved, previous }: KnownIndex) {
     this.#dossier = dossier;
     const language = languageOf(dossier.corpora[0]?.language ?? 'en');
-    const builder = new TextIndexBuilder(language);
+    const items = [...searchDocuments(dossier)];
+    const before =
+      previous instanceof DossierSearch && previous.#index.parts.language.tag === language.tag
+        ? { index: previous.#index, documents: previous.#documents }
+        : undefined;
+    const { index, numbers } = indexOf(items, language, { before, saved });
+    this.#index = index;
+    this.#documents = new DocumentNumbers(items, numbers);
     const labels: Label[] = [];
     const names: (readonly string[])[] = [];
-    for (const { document, labels: own, fields, keywords } of searchDocuments(dossier)) {
-      const doc = this.#documents.push(document) - 1;
-      builder.add(fields, keywords);
-      if (document.kind === 'passage') continue;
-      this.#ids.set(document.id.toLowerCase(), doc);
-      labels.push(...own.map((text) => ({ doc, text })));
+    items.forEach(({ document, labels: own }, at) => {
+      const doc = numbers?.[at] ?? at;
+      for (const text of own) labels.push({ doc, text });
       if (document.kind === 'source') labels.push({ doc, text: document.id });
       // A topic's other labels are what it is also about, seldom the same thing.
       if (document.kind === 'entity') names.push(own);
-    }
-    this.#index = builder.build();
+    });
     this.#labels = new LabelIndex(labels);
-    this.#expander = new QueryExpander(
-      this.#index,
-      language,
-      this.#labels,
-      new Synonyms(names, language.stem),
-    );
+    const synonyms = new Synonyms(names, language.stem);
+    this.#expander = new QueryExpander(index, language, this.#labels, synonyms);
+  }
+
+  save(stamp: string): ArrayBuffer {
+    return saveIndex(this.#index, stamp);
   }
 
   find(input: string, { limit = 50, kinds, cited }: SearchOptions = {}): Hit[] {
@@ -117,7 +138,9 @@ class DossierSearch implements Search {
     );
     const importances = words.map(({ group }) => this.#index.importance(group));
     const candidates = new Map<number, Candidate>();
-    for (const one of scored) candidates.set(one.doc, this.#candidate(one, importances, finder));
+    for (const [rank, one] of scored.entries()) {
+      candidates.set(one.doc, this.#candidate(one, importances, rank < mostRead ? finder : undefined));
+    }
     const raise = (doc: number, score: number) => {
       if (allowed && !allowed[doc]) return;
       const candidate = candidates.get(doc);
@@ -128,24 +151,12 @@ class DossierSearch implements Search {
     if (words.some(({ explained }) => !explained)) {
       for (const { label, similarity } of this.#labels.similar(query.text)) raise(label.doc, similarity ** 2);
     }
-    const exact = this.#byId(query.text.toLowerCase());
+    const exact = this.#documents.withId(query.text.toLowerCase());
     if (exact !== undefined) raise(exact, 3);
     if (cited?.size) this.#lift(candidates.values(), cited);
     return this.#spread([...candidates.values()])
       .slice(0, limit)
       .map((candidate) => this.#hit(candidate, finder));
-  }
-
-  /** The document with an id; passages stand behind their source, in order of the text and mostly of their number. */
-  #byId(id: string): number | undefined {
-    const reference = parseReference(id);
-    const doc = this.#ids.get(reference?.source ?? id);
-    if (doc === undefined || !reference?.paragraph) return doc;
-    const isAt = (at: number) => this.#documents[at]?.id.toLowerCase() === id;
-    if (isAt(doc + reference.paragraph)) return doc + reference.paragraph;
-    const ofSource = `${this.#documents[doc]?.id}#`;
-    for (let at = doc + 1; this.#documents[at]?.id.startsWith(ofSource); at++) if (isAt(at)) return at;
-    return undefined;
   }
 
   /** What may be found: undefined when everything may. */
@@ -192,8 +203,12 @@ class DossierSearch implements Search {
   }
 
   /** Its score is 0 to about 1: how much of what the query asks for it holds, and how closely together. */
-  #candidate({ doc, score, groups }: Scored, importances: readonly number[], finder: WordFinder): Candidate {
-    const document = this.#documents[doc] as SearchDocument;
+  #candidate(
+    { doc, score, groups }: Scored,
+    importances: readonly number[],
+    finder: WordFinder | undefined,
+  ): Candidate {
+    const document = this.#documents.of(doc);
     let all = 0;
     let held = 0;
     importances.forEach((importance, bit) => {
@@ -201,21 +216,27 @@ class DossierSearch implements Search {
       if (groups & (1 << bit)) held += importance;
     });
     if (!all) return { doc, score: 0 };
-    const found = finder.find(document.text);
     const strength = score / (maxGain * all);
     const share = 0.5 + (0.5 * held) / all;
-    const near = 1 + nearness * proximity(found.positions);
+    // A word by itself is near to none.
+    const found = groups & (groups - 1) ? finder?.find(document.text) : undefined;
+    const near = 1 + (found ? nearness * proximity(found.positions) : 0);
     const relevance = strength * share * near * kindWeights[document.kind];
-    const named = held === all && isTitle(finder.find(document.title), document.title);
+    const named =
+      finder !== undefined &&
+      held === all &&
+      document.kind !== 'passage' &&
+      isTitle(finder.find(document.title), document.title);
     return { doc, score: named ? Math.max(relevance, 1) : relevance, found };
   }
 
   /** Best first; hits that lead to a paragraph that a better one leads to are moved down a little. */
   #spread(candidates: Candidate[]): Candidate[] {
-    const order = (a: Candidate, b: Candidate) => b.score - a.score || a.doc - b.doc;
+    const order = (a: Candidate, b: Candidate) =>
+      b.score - a.score || this.#documents.place(a.doc) - this.#documents.place(b.doc);
     const shown = new Map<string, number>();
     for (const candidate of candidates.sort(order)) {
-      const { kind, evidence } = this.#documents[candidate.doc] as SearchDocument;
+      const { kind, evidence } = this.#documents.of(candidate.doc);
       const first = evidence[0];
       if (!first || kind === 'entity' || kind === 'topic') continue;
       const key = evidenceText(first);
@@ -228,8 +249,8 @@ class DossierSearch implements Search {
 
   #lift(candidates: Iterable<Candidate>, cited: ReadonlySet<string>): void {
     for (const candidate of candidates) {
-      const document = this.#documents[candidate.doc];
-      const key = document?.kind === 'source' ? document.id : document?.evidence[0]?.source;
+      const document = this.#documents.of(candidate.doc);
+      const key = document.kind === 'source' ? document.id : document.evidence[0]?.source;
       // A name or key itself stays where it is.
       if (key !== undefined && cited.has(key) && candidate.score < 1) candidate.score *= 1 + citedGain;
     }
@@ -238,22 +259,24 @@ class DossierSearch implements Search {
   /** Without words: the sources, those cited first; events, the latest first; then claims, topics, entities, passages. */
   #overview(limit: number, allowed: Uint8Array | undefined, cited: ReadonlySet<string> | undefined): Hit[] {
     const order: readonly HitKind[] = ['source', 'event', 'claim', 'topic', 'entity', 'passage'];
-    const found = this.#documents.flatMap((document, doc) =>
-      allowed && !allowed[doc] ? [] : [{ document, doc }],
-    );
+    const found = this.#documents
+      .inOrder()
+      .filter((doc) => !allowed || allowed[doc])
+      .map((doc, place) => ({ document: this.#documents.of(doc), doc, place }));
     found.sort(
       (a, b) =>
         order.indexOf(a.document.kind) - order.indexOf(b.document.kind) ||
         Number(cited?.has(b.document.id) ?? false) - Number(cited?.has(a.document.id) ?? false) ||
-        (a.document.kind === 'event' ? b.doc - a.doc : 0) ||
-        a.doc - b.doc,
+        (a.document.kind === 'event' ? b.place - a.place : 0) ||
+        a.place - b.place,
     );
     const finder = new WordFinder([]);
     return found.slice(0, limit).map(({ doc }) => this.#hit({ doc, score: 0 }, finder));
   }
 
   #hit({ doc, score, found }: Candidate, finder: WordFinder): Hit {
-    const { kind, id, title, text, evidence, date } = this.#documents[doc] as SearchDocument;
+    const { kind, id, title, text, evidence, date } = this.#documents.of(doc);
+    let marked: Hit['matches'] | undefined;
     return {
       kind,
       id,
@@ -262,9 +285,10 @@ class DossierSearch implements Search {
       evidence,
       ...(date === undefined ? {} : { date }),
       score: Math.round(score * 1e4) / 1e4,
-      matches: {
-        title: finder.find(title).ranges,
-        text: (found ?? finder.find(text)).ranges,
+      // Only what is shown is marked.
+      get matches() {
+        marked ??= { title: finder.find(title).ranges, text: (found ?? finder.find(text)).ranges };
+        return marked;
       },
     };
   }

@@ -2,10 +2,14 @@
  * The inverted index: which documents hold which words, in flat typed arrays, ranked by BM25 (Robertson & Zaragoza
  * 2009). A query word is a group of alternatives (itself, its stem's other forms, completions, corrections) that
  * counts as one word with one document frequency, so that a rare misspelling never outscores the word itself.
+ *
+ * An index does not change: `updateIndex` makes another that shares what stayed the same.
  */
+
+import { Accumulator, type Scored } from './accumulator.ts';
 import type { Language } from './language.ts';
-import { TypoIndex } from './typos.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { keywordMark, type Lexicon } from './lexicon.ts';
+import { entryOf, type Page } from './postings.ts';
 
 /** A term of the vocabulary that may stand for a query word; weight 0 to 1. */
 export interface Alternative {
@@ -16,83 +20,82 @@ export interface Alternative {
 /** A query word. */
 export type Group = readonly Alternative[];
 
-export interface Scored {
-  readonly doc: number;
-  readonly score: number;
-  /** Bit n (up to 31): the document holds group n. */
-  readonly groups: number;
-}
-
 /** BM25's saturation of repeated words and normalisation by length: short restated paragraphs vary little in length. */
 const k1 = 1.2;
 const b = 0.5;
 /** What a group can add to a score, as a multiple of its importance. */
 export const maxGain = k1 + 1;
 /** Frequencies are counted in quarters. */
-export const unit = 4;
+export const frequencyUnit = 4;
 
 /** Groups beyond are not looked up; a longer query is cut to its rarest words. */
 export const maxGroups = 31;
 const maxAlternatives = 64;
+/** Completions beyond say little: what starts like so much of the text is yet to be typed. */
+const maxCompletionPostings = 16_384;
+
+const maxExpansions = 256;
 
 const weights = { stem: 0.85, completion: 0.7, oneSlip: 0.6, twoSlips: 0.4 } as const;
 
-/** In front of a keyword: no word starts with it, and keywords sort before all words. */
-export const keywordMark = '\u0001';
-
-/** Term number → its documents, ascending, and how often each holds it. */
-export interface Postings {
-  readonly starts: Uint32Array;
-  readonly docs: Uint32Array;
-  readonly frequencies: Uint8Array;
+export interface IndexParts {
+  readonly language: Language;
+  readonly lexicon: Lexicon;
+  /** In order; each document stands in one. */
+  readonly pages: readonly Page[];
+  /** Term → how many documents hold it. */
+  readonly frequencies: Uint32Array;
+  /** Document → its length, in quarters of a word. */
+  readonly lengths: Uint32Array;
+  /** Document → 0 where it was removed; undefined where none was. */
+  readonly live?: Uint8Array | undefined;
+  /** Document → its place among equals; undefined where that is its number. */
+  readonly order?: Uint32Array | undefined;
 }
 
 export class TextIndex {
+  readonly parts: IndexParts;
+  /** How many documents there are, without those removed. */
   readonly size: number;
-  readonly vocabulary: Vocabulary;
-  readonly #language: Language;
-  readonly #postings: Postings;
-  readonly #typos: TypoIndex;
-  /** Stems that several words share or that are no word themselves, and the words of each. */
-  readonly #stems: Vocabulary;
-  readonly #stemStarts: Uint32Array;
-  readonly #stemTerms: Uint32Array;
-  /** Document → what its length adds to the denominator of BM25. */
-  readonly #norms: Float32Array;
-  // Reused by every search; all zero between searches.
-  readonly #scores: Float32Array;
-  readonly #sums: Float32Array;
-  readonly #groups: Uint32Array;
-  readonly #touched: Uint32Array;
-  readonly #members: Uint32Array;
+  readonly #lexicon: Lexicon;
+  readonly #accumulator: Accumulator;
+  /** The least that a document's length adds to the denominator of BM25. */
+  readonly #leastNorm: number;
+  /** Term → how often a document holds it at most; 0 where that has not been asked for yet. */
+  readonly #mostFrequent: Uint8Array;
+  /** What the words of the last queries stand for: with each key typed, all words but the last are the same. */
+  readonly #expansions = new Map<string, readonly Alternative[]>();
 
-  constructor(language: Language, words: readonly string[], postings: Postings, lengths: Uint32Array) {
-    this.#language = language;
-    this.#postings = postings;
-    this.size = lengths.length;
-    this.vocabulary = new Vocabulary(words);
-    const firstWord = this.vocabulary.range(keywordMark)[1];
-    this.#typos = new TypoIndex(this.vocabulary, firstWord);
-    const classes = stemClasses(language, words, firstWord);
-    this.#stems = new Vocabulary(classes.map(([stem]) => stem));
-    this.#stemStarts = new Uint32Array(classes.length + 1);
-    classes.forEach(([, terms], index) => {
-      this.#stemStarts[index + 1] = (this.#stemStarts[index] ?? 0) + terms.length;
-    });
-    this.#stemTerms = Uint32Array.from(classes.flatMap(([, terms]) => terms));
-    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1;
-    this.#norms = Float32Array.from(lengths, (length) => unit * k1 * (1 - b + (b * length) / average));
-    this.#scores = new Float32Array(this.size);
-    this.#sums = new Float32Array(this.size);
-    this.#groups = new Uint32Array(this.size);
-    this.#touched = new Uint32Array(this.size);
-    this.#members = new Uint32Array(this.size);
+  constructor(parts: IndexParts) {
+    this.parts = parts;
+    this.#lexicon = parts.lexicon;
+    const { lengths, live } = parts;
+    let size = 0;
+    let total = 0;
+    for (let doc = 0; doc < lengths.length; doc++) {
+      if (live && !live[doc]) continue;
+      size++;
+      total += lengths[doc] as number;
+    }
+    this.size = size;
+    const average = total / Math.max(1, size) || 1;
+    const norms = new Float32Array(lengths.length);
+    for (let doc = 0; doc < lengths.length; doc++) {
+      norms[doc] = frequencyUnit * k1 * (1 - b + (b * (lengths[doc] as number)) / average);
+    }
+    this.#leastNorm = norms.reduce((least, norm) => Math.min(least, norm), Infinity);
+    this.#mostFrequent = new Uint8Array(parts.frequencies.length);
+    this.#accumulator = new Accumulator(norms, parts.order);
+  }
+
+  word(term: number): string {
+    return this.#lexicon.word(term);
   }
 
   /** The term with exactly these letters, if there is one. */
   exact(word: string): Alternative[] {
-    const term = this.vocabulary.find(word);
-    return term < 0 ? [] : [{ term, weight: 1 }];
+    const term = this.#lexicon.find(word);
+    return term < 0 || !this.documentFrequency(term) ? [] : [{ term, weight: 1 }];
   }
 
   /**
@@ -100,36 +103,85 @@ export class TextIndex {
    *
    * @param typing the word is still being written: longer words that start with it count too.
    */
-  expand(word: string, typing: boolean): Alternative[] {
-    const found = new Map<number, number>();
-    const add = (term: number, weight: number) => found.set(term, Math.max(weight, found.get(term) ?? 0));
-    const exact = this.vocabulary.find(word);
-    if (exact >= 0) add(exact, 1);
-    for (const term of this.#stemMates(word)) add(term, weights.stem);
-    // A single letter completes to nearly every document: it says nothing yet.
-    if (typing && word.length > 1) {
-      const [from, to] = this.vocabulary.range(word);
-      for (let term = from; term < to; term++) add(term, weights.completion);
+  expand(word: string, typing: boolean): readonly Alternative[] {
+    const key = typing ? `${word}*` : word;
+    let expansion = this.#expansions.get(key);
+    if (!expansion) {
+      expansion = this.#expand(word, typing);
+      if (this.#expansions.size >= maxExpansions) this.#expansions.clear();
+      this.#expansions.set(key, expansion);
     }
-    const known = [...found.keys()].reduce((sum, term) => sum + this.documentFrequency(term), 0);
+    return expansion;
+  }
+
+  #expand(word: string, typing: boolean): Alternative[] {
+    const found = new Map<number, number>();
+    let known = 0;
+    const add = (term: number, weight: number) => {
+      const before = found.get(term);
+      if (before === undefined) known += this.documentFrequency(term);
+      if (this.documentFrequency(term) && (before ?? 0) < weight) found.set(term, weight);
+    };
+    const exact = this.#lexicon.find(word);
+    if (exact >= 0) add(exact, 1);
+    this.#lexicon.eachStemMate(word, (term) => add(term, weights.stem));
+    // A single letter completes to nearly every document: it says nothing yet.
+    if (typing && word.length > 1) for (const term of this.#completions(word)) add(term, weights.completion);
     if (known <= 2) {
-      for (const { term, distance } of this.#typos.find(word, typing && !known)) {
+      const before = known;
+      for (const { term, distance } of this.#lexicon.typos(word, typing && !before)) {
         // A known word is only a slip of one that is much more frequent.
-        if (known && this.documentFrequency(term) < 10 * known) continue;
+        if (before && this.documentFrequency(term) < 10 * before) continue;
         add(term, distance === 1 ? weights.oneSlip : weights.twoSlips);
       }
     }
     const alternatives = [...found].map(([term, weight]) => ({ term, weight }));
-    if (alternatives.length > maxAlternatives) {
-      const frequency = (one: Alternative) => this.documentFrequency(one.term);
-      alternatives.sort((a, b) => b.weight - a.weight || frequency(b) - frequency(a) || a.term - b.term);
-      alternatives.length = maxAlternatives;
+    if (alternatives.length > 1) {
+      alternatives.sort(
+        (a, b) =>
+          b.weight - a.weight ||
+          this.documentFrequency(b.term) - this.documentFrequency(a.term) ||
+          this.#lexicon.compare(a.term, b.term),
+      );
+      if (alternatives.length > maxAlternatives) alternatives.length = maxAlternatives;
     }
     return alternatives;
   }
 
+  /** The most frequent words that start with a prefix. */
+  #completions(prefix: string): number[] {
+    const { frequencies } = this.parts;
+    const best: number[] = [];
+    let least = 0;
+    this.#lexicon.eachCompletion(prefix, (term) => {
+      const frequency = frequencies[term] as number;
+      if (!frequency || (best.length === maxAlternatives && frequency < least)) return;
+      const isBefore = (other: number) =>
+        frequency > (frequencies[other] as number) ||
+        (frequency === frequencies[other] && this.#lexicon.compare(term, other) < 0);
+      let low = 0;
+      let high = best.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (isBefore(best[middle] as number)) high = middle;
+        else low = middle + 1;
+      }
+      if (low === maxAlternatives) return;
+      if (best.length < maxAlternatives) best.push(0);
+      best.copyWithin(low + 1, low, best.length - 1);
+      best[low] = term;
+      least = frequencies[best.at(-1) as number] as number;
+    });
+    let postings = 0;
+    const end = best.findIndex((term) => {
+      postings += frequencies[term] as number;
+      return postings > maxCompletionPostings;
+    });
+    return end < 0 ? best : best.slice(0, Math.max(1, end));
+  }
+
   documentFrequency(term: number): number {
-    return (this.#postings.starts[term + 1] ?? 0) - (this.#postings.starts[term] ?? 0);
+    return this.parts.frequencies[term] as number;
   }
 
   /** How much a group tells documents apart; 0 where nothing holds it. */
@@ -143,13 +195,22 @@ export class TextIndex {
 
   /** The documents with at least one of the keywords: 1 for each of those. */
   withKeyword(keywords: readonly string[]): Uint8Array {
-    const { starts, docs } = this.#postings;
-    const marked = new Uint8Array(this.size);
+    const { pages, lengths, live } = this.parts;
+    const marked = new Uint8Array(lengths.length);
     for (const keyword of keywords) {
-      const term = this.vocabulary.find(keywordMark + keyword);
+      const term = this.#lexicon.find(keywordMark + keyword);
       if (term < 0) continue;
-      for (let i = starts[term] ?? 0; i < (starts[term + 1] ?? 0); i++) marked[docs[i] ?? 0] = 1;
+      for (const page of pages) {
+        const entry = entryOf(page, term);
+        if (entry < 0) continue;
+        const end = page.starts[entry + 1] as number;
+        for (let i = page.starts[entry] as number; i < end; i++)
+          marked[page.first + (page.docs[i] as number)] = 1;
+      }
     }
+    if (live)
+      for (let doc = 0; doc < marked.length; doc++)
+        marked[doc] = (marked[doc] as number) & (live[doc] as number);
     return marked;
   }
 
@@ -159,152 +220,59 @@ export class TextIndex {
   }
 
   /**
-   * The best documents for a query, best first, equals in order of number.
+   * The best documents for a query, best first, equals in order.
    *
    * @param allowed documents with 0 in it are left out.
    */
   search(groups: readonly Group[], limit: number, allowed?: Uint8Array): Scored[] {
+    if (limit < 1) return [];
     const ranked = groups
       .slice(0, maxGroups)
       .map((group, bit) => ({ group, bit, importance: this.importance(group) }))
       .filter(({ importance }) => importance > 0)
       .sort((a, b) => b.importance - a.importance || a.bit - b.bit);
-    let open = ranked.reduce((sum, { importance }) => sum + importance * maxGain, 0);
-    let count = 0;
-    let closed = false;
-    for (const { group, bit, importance } of ranked) {
-      // MaxScore (Turtle & Flood 1995): once the best so far are out of reach for documents that hold only the words
-      // still to come, those words need no longer be looked up in every document.
-      if (!closed && count >= limit) {
-        const floor = this.#best(count, limit).at(-1)?.score ?? 0;
-        if (floor > open) {
-          closed = true;
-          count = this.#prune(count, floor - open);
+    const accumulator = this.#accumulator;
+    accumulator.start(limit, allowed ?? this.parts.live);
+    const bounds = ranked.map(({ group, importance }) => importance * this.#mostGain(group));
+    let open = bounds.reduce((sum, bound) => sum + bound, 0);
+    for (const [at, { group, bit, importance }] of ranked.entries()) {
+      const most = bounds[at] as number;
+      open = Math.max(0, open - most);
+      let postings = 0;
+      for (const { term } of group) postings += this.documentFrequency(term);
+      accumulator.startGroup({ bit, gain: importance * maxGain, most, open, postings });
+      for (const page of this.parts.pages) {
+        if (group.length === 1) {
+          const { term, weight } = group[0] as Alternative;
+          accumulator.addTerm(page, entryOf(page, term), weight);
+        } else {
+          for (const { term, weight } of group) accumulator.gather(page, entryOf(page, term), weight);
         }
       }
-      if (closed) this.#addToTouched(count, group, bit, importance);
-      else count = this.#addAll(count, group, bit, importance, allowed);
-      open -= importance * maxGain;
+      if (group.length > 1) accumulator.addGathered();
     }
-    const best = this.#best(count, limit);
-    for (let i = 0; i < count; i++) this.#clear(this.#touched[i] ?? 0);
-    return best;
+    return accumulator.best();
   }
 
-  #stemMates(word: string): Uint32Array {
-    const stem = this.#language.stem(word);
-    const at = this.#stems.find(stem);
-    if (at >= 0) return this.#stemTerms.subarray(this.#stemStarts[at], this.#stemStarts[at + 1]);
-    const itself = this.vocabulary.find(stem);
-    return Uint32Array.from(itself >= 0 ? [itself] : []);
+  /** What a group adds to a score at most, as a multiple of its importance. */
+  #mostGain(group: Group): number {
+    let frequency = 0;
+    for (const { term, weight } of group) frequency += weight * this.#mostIn(term);
+    return (maxGain * frequency) / (frequency + this.#leastNorm);
   }
 
-  /** Scores every document that holds the group. @returns the number of documents touched so far. */
-  #addAll(
-    touchedBefore: number,
-    group: Group,
-    bit: number,
-    importance: number,
-    allowed?: Uint8Array,
-  ): number {
-    const { starts, docs, frequencies } = this.#postings;
-    let members = 0;
-    for (const { term, weight } of group) {
-      const end = starts[term + 1] ?? 0;
-      for (let i = starts[term] ?? 0; i < end; i++) {
-        const doc = docs[i] as number;
-        if (allowed && !allowed[doc]) continue;
-        if (this.#sums[doc] === 0) this.#members[members++] = doc;
-        this.#sums[doc] = (this.#sums[doc] as number) + weight * (frequencies[i] as number);
+  #mostIn(term: number): number {
+    let most = this.#mostFrequent[term] as number;
+    if (most > 0) return most;
+    for (const page of this.parts.pages) {
+      const entry = entryOf(page, term);
+      if (entry < 0) continue;
+      const end = page.starts[entry + 1] as number;
+      for (let i = page.starts[entry] as number; i < end; i++) {
+        if ((page.frequencies[i] as number) > most) most = page.frequencies[i] as number;
       }
     }
-    let count = touchedBefore;
-    for (let i = 0; i < members; i++) {
-      const doc = this.#members[i] as number;
-      if (this.#groups[doc] === 0) this.#touched[count++] = doc;
-      this.#credit(doc, this.#sums[doc] as number, bit, importance);
-      this.#sums[doc] = 0;
-    }
-    return count;
+    this.#mostFrequent[term] = most;
+    return most;
   }
-
-  /** Scores only the documents touched so far. */
-  #addToTouched(count: number, group: Group, bit: number, importance: number): void {
-    const { starts, docs, frequencies } = this.#postings;
-    for (let i = 0; i < count; i++) {
-      const doc = this.#touched[i] as number;
-      let sum = 0;
-      for (const { term, weight } of group) {
-        let low = starts[term] ?? 0;
-        const end = starts[term + 1] ?? 0;
-        let high = end;
-        while (low < high) {
-          const middle = (low + high) >>> 1;
-          if ((docs[middle] as number) < doc) low = middle + 1;
-          else high = middle;
-        }
-        if (low < end && docs[low] === doc) sum += weight * (frequencies[low] as number);
-      }
-      if (sum) this.#credit(doc, sum, bit, importance);
-    }
-  }
-
-  #credit(doc: number, frequency: number, bit: number, importance: number): void {
-    const gain = (importance * maxGain * frequency) / (frequency + (this.#norms[doc] as number));
-    this.#scores[doc] = (this.#scores[doc] as number) + gain;
-    this.#groups[doc] = (this.#groups[doc] as number) | (1 << bit);
-  }
-
-  /** Drops touched documents below a score. @returns how many are left. */
-  #prune(count: number, least: number): number {
-    let kept = 0;
-    for (let i = 0; i < count; i++) {
-      const doc = this.#touched[i] as number;
-      if ((this.#scores[doc] as number) >= least) this.#touched[kept++] = doc;
-      else this.#clear(doc);
-    }
-    return kept;
-  }
-
-  #clear(doc: number): void {
-    this.#scores[doc] = 0;
-    this.#groups[doc] = 0;
-  }
-
-  #best(count: number, limit: number): Scored[] {
-    const best: { doc: number; score: number; groups: number }[] = [];
-    let floor = -1;
-    for (let i = 0; i < count; i++) {
-      const doc = this.#touched[i] as number;
-      const score = this.#scores[doc] as number;
-      if (score < floor) continue;
-      let low = 0;
-      let high = best.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        const other = best[middle];
-        if (other && (other.score > score || (other.score === score && other.doc < doc))) low = middle + 1;
-        else high = middle;
-      }
-      if (low >= limit) continue;
-      best.splice(low, 0, { doc, score, groups: this.#groups[doc] as number });
-      if (best.length > limit) best.pop();
-      if (best.length === limit) floor = best[limit - 1]?.score ?? -1;
-    }
-    return best;
-  }
-}
-
-/** Sorted stems, each with its words; without those whose only word is the stem itself. */
-function stemClasses(language: Language, words: readonly string[], firstWord: number): [string, number[]][] {
-  const classes = new Map<string, number[]>();
-  for (let term = firstWord; term < words.length; term++) {
-    const stem = language.stem(words[term] ?? '');
-    const terms = classes.get(stem);
-    if (terms) terms.push(term);
-    else classes.set(stem, [term]);
-  }
-  return [...classes]
-    .filter(([stem, terms]) => terms.length > 1 || words[terms[0] ?? 0] !== stem)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
 }

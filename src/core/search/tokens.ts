@@ -2,125 +2,24 @@
  * Text → search terms: lower case, without accents, numbers in one form ("13bn", "$13 billion" and "13,000 million"
  * all hold the term 13000000000), compounds also joined ("GPT-3" → gpt, 3, gpt3).
  */
+import { Units } from '../mentions/units.ts';
+import { charKind, digit, ideograph, isHighSurrogate, letter, other, wordEnd } from './characters.ts';
+import { foldWord, maxTermLength } from './folding.ts';
+import { type NumberRole, scaleNames, scales } from './numberWords.ts';
+import { grown, hashPrime, hashSeed, TermTable, unknownTerm } from './termTable.ts';
 
 /**
  * Receives a term with its position (counted in words; a term that is another form of its neighbour shares that
  * neighbour's position) and its range in the text, in UTF-16 units.
  */
-export type VisitTerm = (term: string, position: number, start: number, end: number) => void;
-
-/** Terms are cut to this many UTF-16 units: what is longer is no word. */
-export const maxTermLength = 40;
-
-const scales = new Map([
-  ['hundred', 1e2],
-  ['thousand', 1e3],
-  ['million', 1e6],
-  ['billion', 1e9],
-  ['trillion', 1e12],
-  ['k', 1e3],
-  ['m', 1e6],
-  ['mn', 1e6],
-  ['bn', 1e9],
-  ['b', 1e9],
-  ['tn', 1e12],
-]);
-const scaleNames = new Map([
-  ['k', 'thousand'],
-  ['m', 'million'],
-  ['mn', 'million'],
-  ['bn', 'billion'],
-  ['b', 'billion'],
-  ['tn', 'trillion'],
-]);
-const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
-const units = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-/** Words that are numbers, and those that are only in front of a scale word: "a billion". */
-const numberWords = new Map<string, { readonly value: number; readonly alone: boolean }>([
-  ...units.map((word, index) => [word, { value: index + 2, alone: true }] as const),
-  ...tens.map((word, index) => [word, { value: (index + 2) * 10, alone: true }] as const),
-  ['a', { value: 1, alone: false }],
-  ['an', { value: 1, alone: false }],
-  ['one', { value: 1, alone: false }],
-  ['half', { value: 0.5, alone: false }],
-]);
-const longestNumberWord = 7;
-
-/** The number that a scale or percent sign behind it would belong to. */
-interface PendingNumber {
-  readonly value: number;
-  readonly position: number;
-  readonly start: number;
-}
+export type VisitTerm<T> = (term: T, position: number, start: number, end: number) => void;
 
 /** Visits the terms of a text in order. @returns the number of word positions. */
-export function eachTerm(text: string, visit: VisitTerm): number {
-  const lower = text.toLowerCase();
-  const folded = lower.length === text.length ? lower : undefined;
-  let position = 0;
-  let number: PendingNumber | undefined;
-  let previous = '';
-  let previousStart = 0;
-  let previousEnd = -1;
-  let at = 0;
-  while (at < text.length) {
-    const kind = charKind(text, at);
-    if (kind === other) {
-      if (number && at === previousEnd && text[at] === '%') {
-        visit(plain(number.value, '%'), number.position, number.start, at + 1);
-        visit('percent', position++, at, at + 1);
-        number = undefined;
-      }
-      at++;
-      continue;
-    }
-    const start = at;
-    at = wordEnd(text, start, kind);
-    const joiner = previousEnd === start - 1 ? text.charCodeAt(previousEnd) : 0;
-    if (joiner && at - start <= 2 && isApostrophe(joiner)) {
-      previousEnd = at;
-      continue;
-    }
-    const word = foldWord(folded ? folded.slice(start, at) : text.slice(start, at).toLowerCase());
-    if (!word) continue;
-    visit(word, position, start, at);
-    const adjoining: PendingNumber | undefined = number;
-    number = undefined;
-    if (kind === digit) {
-      const [, amount = word, unit] = /^(\d+(?:\.\d+)?)(k|mn?|bn?|tn)$/.exec(word) ?? [];
-      number = { value: Number(amount), position, start };
-      if (unit) {
-        visit(amount, position, start, at);
-        visit(plain(number.value * (scales.get(unit) ?? 1)), position, start, at);
-        visit(scaleNames.get(unit) ?? unit, ++position, start, at);
-        number = undefined;
-      }
-    } else if (word.length <= longestNumberWord) {
-      const spelt = numberWords.get(word);
-      if (spelt) number = { value: spelt.value, position, start };
-      if (spelt?.alone) visit(plain(spelt.value), position, start, at);
-    }
-    if (adjoining) {
-      const scale = scales.get(word);
-      if (scale) {
-        const value = adjoining.value * scale;
-        visit(plain(value), adjoining.position, adjoining.start, at);
-        number = { value, position: adjoining.position, start: adjoining.start };
-      } else if (word === 'percent' || (word === 'cent' && previous === 'per')) {
-        visit(plain(adjoining.value, '%'), adjoining.position, adjoining.start, at);
-      } else if (word === 'per') {
-        number = adjoining;
-      }
-    }
-    if (joiner && isJoiner(joiner) && previous.length + word.length <= maxTermLength) {
-      visit(previous + word, position - 1, previousStart, at);
-    }
-    previous = word;
-    previousStart = start;
-    previousEnd = at;
-    position++;
-  }
-  return position;
+export function eachTerm(text: string, visit: VisitTerm<string>): number {
+  const table = new TermTable();
+  return new TermReader(table).read(text, (term, position, start, end) =>
+    visit(table.word(term), position, start, end),
+  );
 }
 
 /** The words of a text, each in its first form. */
@@ -132,104 +31,224 @@ export function mainTerms(text: string): string[] {
   return terms;
 }
 
+/** UTF-16 unit → lower-case ASCII letter or digit; 0 for other ASCII, 1 for what must be looked at more closely. */
+const simple = new Uint8Array(0x10000).fill(1);
+for (let unit = 0; unit < 0x80; unit++) {
+  const lower = String.fromCharCode(unit).toLowerCase();
+  simple[unit] = /[a-z0-9]/.test(lower) ? lower.charCodeAt(0) : 0;
+}
+const complex = 1;
+const firstLetter = 97;
+
+/** What numbers the terms of a text: a table, or the few terms that are looked for. */
+export interface TermNumbers {
+  /** The number of the term `units[from, to)` with its hash; `unknownTerm` where it has none. */
+  number(units: Uint16Array, from: number, to: number, hash: number): number;
+  /** As `number`, for a string. */
+  numberOf(text: string): number;
+  /** What a term means within a number; undefined for nearly all. */
+  role(term: number): NumberRole | undefined;
+}
+
+/** Reads texts into the numbers of their terms; terms that have none are passed over. */
+export class TermReader {
+  readonly #table: TermNumbers;
+  readonly #units = new Units();
+  /** The folded units of the text's words, one after the other. */
+  #folded = new Uint16Array(256);
+  #visit: VisitTerm<number> = () => {};
+  #length = 0;
+  // Where the word being read ends in `#folded`, where the one before starts, and their hashes.
+  #to = 0;
+  #hash = 0;
+  #previousFrom = 0;
+  #previousHash = 0;
+  // The number that a scale or percent sign behind it would belong to, if there is one.
+  #hasValue = false;
+  readonly #pending = { value: 0, position: 0, start: 0 };
+
+  constructor(table: TermNumbers) {
+    this.#table = table;
+  }
+
+  /** Visits the terms of a text in order. @returns the number of word positions. */
+  read(text: string, visit: VisitTerm<number>): number {
+    const table = this.#table;
+    const { length } = text;
+    const units = this.#units.of(text, 0, length);
+    this.#visit = visit;
+    if (this.#folded.length < length) this.#folded = grown(this.#folded, length);
+    this.#length = length;
+    this.#hasValue = false;
+    this.#to = 0;
+    let position = 0;
+    let previousStart = 0;
+    let previousEnd = -1;
+    let wasPer = false;
+    let at = 0;
+    while (at < length) {
+      const start = at;
+      let fold = simple[units[at] as number] as number;
+      let kind = letter;
+      let isRead = false;
+      if (fold === 0) {
+        if (this.#hasValue && at === previousEnd && units[at] === 37) {
+          this.#visitText(
+            plain(this.#pending.value, '%'),
+            this.#pending.position,
+            this.#pending.start,
+            at + 1,
+          );
+          this.#visitText('percent', position++, at, at + 1);
+          this.#hasValue = false;
+        }
+        at++;
+        continue;
+      }
+      const from = this.#to;
+      if (fold >= firstLetter) {
+        const folded = this.#folded;
+        let to = from;
+        let hash = hashSeed;
+        do {
+          folded[to++] = fold;
+          hash = Math.imul(hash ^ fold, hashPrime);
+          fold = simple[units[++at] as number] as number;
+        } while (fold > complex);
+        isRead = to - from <= maxTermLength && (fold === 0 || endsWord(text, at));
+        if (isRead) {
+          this.#to = to;
+          this.#hash = hash;
+        }
+      } else {
+        kind = charKind(text, at);
+        if (kind === other) {
+          at += isHighSurrogate(units[at] as number) ? 2 : 1;
+          continue;
+        }
+      }
+      if (!isRead) at = wordEnd(text, start, kind);
+      const joiner = previousEnd === start - 1 && start > 0 ? (units[previousEnd] as number) : 0;
+      if (joiner && at - start <= 2 && isApostrophe(joiner)) {
+        this.#to = from;
+        previousEnd = at;
+        continue;
+      }
+      if (!isRead && !this.#fold(text.slice(start, at), from)) continue;
+      const to = this.#to;
+      const term = table.number(this.#folded, from, to, this.#hash);
+      if (term !== unknownTerm) visit(term, position, start, at);
+
+      const role = table.role(term);
+      if (this.#hasValue || role || kind === digit) {
+        position = this.#number(role, kind === digit, wasPer, position, from, start, at);
+      }
+      if (joiner && isJoiner(joiner)) this.#join(from, position - 1, previousStart, at);
+      wasPer = role?.part === 'per';
+      this.#previousFrom = from;
+      this.#previousHash = this.#hash;
+      previousStart = start;
+      previousEnd = at;
+      position++;
+    }
+    return position;
+  }
+
+  /** Puts a word's folded units at `from`. @returns false where nothing is left of it. */
+  #fold(word: string, from: number): boolean {
+    const folded = foldWord(word);
+    // What is left of the text fits behind it.
+    const room = from + folded.length + this.#length;
+    if (room > this.#folded.length) this.#folded = grown(this.#folded, room);
+    let hash = hashSeed;
+    for (let i = 0; i < folded.length; i++) {
+      const unit = folded.charCodeAt(i);
+      this.#folded[from + i] = unit;
+      hash = Math.imul(hash ^ unit, hashPrime);
+    }
+    this.#to = from + folded.length;
+    this.#hash = hash;
+    return folded.length > 0;
+  }
+
+  /** Visits the forms of a number that the word at `from` is, or is part of. @returns the word's last position. */
+  #number(
+    role: NumberRole | undefined,
+    isFigure: boolean,
+    wasPer: boolean,
+    position: number,
+    from: number,
+    start: number,
+    end: number,
+  ): number {
+    const hadValue = this.#hasValue;
+    const { value, position: valuePosition, start: valueStart } = this.#pending;
+    this.#hasValue = false;
+    if (isFigure) return this.#digits(position, from, start, end);
+    if (!role) return position;
+    if (role.value !== undefined) {
+      this.#setValue(role.value, position, start);
+      if (role.alone) this.#visitText(plain(role.value), position, start, end);
+    }
+    if (!hadValue) return position;
+    if (role.scale) {
+      this.#visitText(plain(value * role.scale), valuePosition, valueStart, end);
+      this.#setValue(value * role.scale, valuePosition, valueStart);
+    } else if (role.part === 'percent' || (role.part === 'cent' && wasPer)) {
+      this.#visitText(plain(value, '%'), valuePosition, valueStart, end);
+    } else if (role.part === 'per') {
+      this.#setValue(value, valuePosition, valueStart);
+    }
+    return position;
+  }
+
+  /** Visits the forms of a number such as `13bn` and remembers its value. @returns its last position. */
+  #digits(position: number, from: number, start: number, end: number): number {
+    const word = String.fromCharCode.apply(
+      null,
+      this.#folded.subarray(from, this.#to) as unknown as number[],
+    );
+    const [, amount = word, unit] = /^(\d+(?:\.\d+)?)(k|mn?|bn?|tn)$/.exec(word) ?? [];
+    if (!unit) {
+      this.#setValue(Number(amount), position, start);
+      return position;
+    }
+    this.#visitText(amount, position, start, end);
+    this.#visitText(plain(Number(amount) * (scales.get(unit) ?? 1)), position, start, end);
+    this.#visitText(scaleNames.get(unit) ?? unit, position + 1, start, end);
+    return position + 1;
+  }
+
+  /** Visits the word before and the one at `from` as one: they stand next to each other in `#folded`. */
+  #join(from: number, position: number, start: number, end: number): void {
+    if (this.#to - this.#previousFrom > maxTermLength) return;
+    let hash = this.#previousHash;
+    for (let i = from; i < this.#to; i++) hash = Math.imul(hash ^ (this.#folded[i] as number), hashPrime);
+    const term = this.#table.number(this.#folded, this.#previousFrom, this.#to, hash);
+    if (term !== unknownTerm) this.#visit(term, position, start, end);
+  }
+
+  #setValue(value: number, position: number, start: number): void {
+    this.#hasValue = !Number.isNaN(value);
+    this.#pending.value = value;
+    this.#pending.position = position;
+    this.#pending.start = start;
+  }
+
+  #visitText(text: string, position: number, start: number, end: number): void {
+    const term = this.#table.numberOf(text);
+    if (term !== unknownTerm) this.#visit(term, position, start, end);
+  }
+}
+
 function plain(value: number, sign = ''): string {
   return `${Math.round(value * 100) / 100}${sign}`;
 }
 
-/** Lower-case text without accents, ligatures and grouping commas; at most {@link maxTermLength} long. */
-function foldWord(word: string): string {
-  let ascii = true;
-  for (let i = 0; i < word.length && ascii; i++) ascii = word.charCodeAt(i) < 128;
-  const folded = ascii ? word : foldAccents(word);
-  const clean = folded.includes(',') ? folded.replaceAll(',', '') : folded;
-  return clean.length > maxTermLength ? clean.slice(0, maxTermLength) : clean;
-}
-
-const unaccented: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-};
-
-/** Lower case without accents; other scripts' vowel signs are kept, since they are letters there. */
-export function foldAccents(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[ßøłđðþæœı]/g, (letter) => unaccented[letter] ?? letter)
-    .toLowerCase();
-}
-
-type CharKind = 1 | 2 | 3 | 4;
-const other: CharKind = 1;
-const letter: CharKind = 2;
-const digit: CharKind = 3;
-/** A letter of a script that writes no spaces: a word by itself. */
-const ideograph: CharKind = 4;
-
-/** UTF-16 unit → kind; 0 where it has not been asked for yet, and for high surrogates. */
-const kinds = new Uint8Array(0x10000);
-
-/** The kind of the character at an offset; low surrogates go with their high one. */
-function charKind(text: string, at: number): CharKind {
-  const code = text.charCodeAt(at);
-  return (kinds[code] || slowKind(text, at, code)) as CharKind;
-}
-
-function slowKind(text: string, at: number, code: number): CharKind {
-  if (isHighSurrogate(code)) return classify(String.fromCodePoint(text.codePointAt(at) ?? 0));
-  const kind = code >= 0xdc00 && code <= 0xdfff ? letter : classify(String.fromCharCode(code));
-  kinds[code] = kind;
-  return kind;
-}
-
-function classify(char: string): CharKind {
-  if (/[0-9]/.test(char)) return digit;
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(char)) return ideograph;
-  return /[\p{L}\p{M}\p{N}]/u.test(char) ? letter : other;
-}
-
-function wordEnd(text: string, start: number, kind: CharKind): number {
-  let end = start + (isHighSurrogate(text.charCodeAt(start)) ? 2 : 1);
-  if (kind !== ideograph) {
-    for (; end < text.length; end++) {
-      const next = charKind(text, end);
-      if (next === ideograph) break;
-      if (next === other && !(kind === digit && continuesNumber(text, end))) break;
-      if (isHighSurrogate(text.charCodeAt(end))) end++;
-    }
-  }
-  return Math.min(end, text.length);
-}
-
-/** Whether a point or grouping comma stands within a number: 7.5, 10,000; not in "in 2019, 2020". */
-function continuesNumber(text: string, at: number): boolean {
-  const char = text[at];
-  if (char === '.') return isDigit(text, at - 1) && isDigit(text, at + 1);
-  if (char !== ',') return false;
-  return (
-    isDigit(text, at - 1) &&
-    isDigit(text, at + 1) &&
-    isDigit(text, at + 2) &&
-    isDigit(text, at + 3) &&
-    !isDigit(text, at + 4)
-  );
-}
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
+/** Whether a word ends in front of a unit that is no ASCII. */
+function endsWord(text: string, at: number): boolean {
+  const kind = charKind(text, at);
+  return kind === other || kind === ideograph;
 }
 
 function isApostrophe(code: number): boolean {

@@ -3,7 +3,7 @@
  * deletion, substitution, transposition of neighbours; Damerau 1964, Boytsov 2011) over the words of about the same
  * length whose letters are about the same.
  */
-import { maxTermLength } from './tokens.ts';
+import { maxTermLength } from './folding.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface Typo {
@@ -71,10 +71,10 @@ export class TypoIndex {
     const to = this.#lengthStarts[longest + 1] ?? 0;
     const found: Typo[] = [];
     for (let slot = from; slot < to; slot++) {
-      const other = this.#signatures[slot] ?? 0;
-      const differing = asPrefix ? signature & ~other : signature ^ other;
-      if (bitCount(differing) > (asPrefix ? most : 2 * most)) continue;
-      const term = this.#byLength[slot] ?? 0;
+      const other = this.#signatures[slot] as number;
+      // Each slip takes away one letter at most, and brings in one.
+      if (bitCount(signature & ~other) > most || (!asPrefix && bitCount(other & ~signature) > most)) continue;
+      const term = this.#byLength[slot] as number;
       const distance = this.#distance(word.length, term, most, asPrefix);
       if (distance <= most) found.push({ term, distance });
     }
@@ -114,7 +114,7 @@ export class TypoIndex {
       placesBefore = places;
       if (distance < least) least = distance;
       // Each further letter takes off at most one.
-      if (distance - (end - i - 1) > most && least > most) return distance;
+      if (distance - (end - i - 1) > most && (!asPrefix || least > most)) return distance;
     }
     return asPrefix ? least : distance;
   }

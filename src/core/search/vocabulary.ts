@@ -8,19 +8,25 @@ export class Vocabulary {
 
   /** @param words sorted by code units, without duplicates. */
   constructor(words: readonly string[]) {
+    let length = 0;
+    for (const word of words) length += word.length;
     this.size = words.length;
     this.starts = new Uint32Array(words.length + 1);
-    let length = 0;
-    words.forEach((word, index) => {
-      this.starts[index] = length;
-      length += word.length;
-    });
-    this.starts[words.length] = length;
     this.chars = new Uint16Array(length);
     let at = 0;
-    for (const word of words) {
+    words.forEach((word, index) => {
       for (let i = 0; i < word.length; i++) this.chars[at++] = word.charCodeAt(i);
-    }
+      this.starts[index + 1] = at;
+    });
+  }
+
+  /** A vocabulary that is these arrays. */
+  static of(chars: Uint16Array, starts: Uint32Array): Vocabulary {
+    const vocabulary: { -readonly [key in keyof Vocabulary]: Vocabulary[key] } = new Vocabulary([]);
+    vocabulary.size = starts.length - 1;
+    vocabulary.chars = chars;
+    vocabulary.starts = starts;
+    return vocabulary as Vocabulary;
   }
 
   word(number: number): string {
@@ -57,11 +63,11 @@ export class Vocabulary {
 
   /** Negative when the numbered word comes before `text`; as prefix, 0 when it starts with `text`. */
   #compare(number: number, text: string, asPrefix: boolean): number {
-    const start = this.starts[number] ?? 0;
-    const length = (this.starts[number + 1] ?? 0) - start;
+    const start = this.starts[number] as number;
+    const length = (this.starts[number + 1] as number) - start;
     const shared = Math.min(length, text.length);
     for (let i = 0; i < shared; i++) {
-      const difference = (this.chars[start + i] ?? 0) - text.charCodeAt(i);
+      const difference = (this.chars[start + i] as number) - text.charCodeAt(i);
       if (difference) return difference;
     }
     return asPrefix && length >= text.length ? 0 : length - text.length;

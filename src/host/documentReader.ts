@@ -1,0 +1,102 @@
+/** Reads documents in a worker, which is ended when one takes too long and when there is nothing to do. */
+import * as vscode from 'vscode';
+import type { ReadDocument } from '../core/reading/document.ts';
+import type { ReadingAnswer } from '../core/reading/service.ts';
+import { type RunningWorker, startWorker } from './worker.ts';
+
+/** The longest that one document may take: a book of a thousand pages takes a tenth of it. In ms. */
+const patience = 120_000;
+/** An idle worker holds the memory of its libraries. In ms. */
+const idle = 30_000;
+
+interface Waiting {
+  readonly id: number;
+  readonly resolve: (document: ReadDocument) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+export class DocumentReader implements vscode.Disposable {
+  readonly #script: vscode.Uri;
+  readonly #log: vscode.LogOutputChannel;
+  #worker: Promise<RunningWorker> | undefined;
+  #waiting: Waiting | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #id = 0;
+
+  constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
+    this.#script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker', 'reader.js');
+    this.#log = log;
+  }
+
+  /** One document after the other. Never fails: what cannot be read is a document with a problem. */
+  read(path: string, bytes: Uint8Array): Promise<ReadDocument> {
+    const reading = this.#last.then(() => this.#read(path, bytes));
+    this.#last = reading;
+    return reading;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#idle);
+    this.#end();
+  }
+
+  async #read(path: string, bytes: Uint8Array): Promise<ReadDocument> {
+    clearTimeout(this.#idle);
+    const id = ++this.#id;
+    try {
+      this.#worker ??= startWorker(this.#script, {
+        onMessage: (message) => this.#answered(message as ReadingAnswer),
+        onError: (error) => {
+          this.#log.error(`reading ${path}: ${String(error)}`);
+          this.#giveUp('its reader failed');
+        },
+      });
+      const worker = await this.#worker;
+      return await new Promise((resolve) => {
+        const timer = setTimeout(() => this.#giveUp('reading it took too long'), patience);
+        this.#waiting = { id, resolve, timer };
+        worker.post({ id, path, bytes });
+      });
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      this.#worker = undefined;
+      return unreadable('the reader could not be started');
+    } finally {
+      this.#idle = setTimeout(() => this.#end(), idle);
+    }
+  }
+
+  #answered({ id, document }: ReadingAnswer): void {
+    if (this.#waiting?.id !== id) return;
+    const { resolve, timer } = this.#waiting;
+    clearTimeout(timer);
+    this.#waiting = undefined;
+    resolve(document);
+  }
+
+  /** The document is given up; the next one gets a new worker. */
+  #giveUp(message: string): void {
+    const waiting = this.#waiting;
+    this.#end();
+    if (waiting) this.#answered({ id: waiting.id, document: unreadable(message) });
+  }
+
+  #end(): void {
+    void this.#worker?.then((worker) => worker.end()).catch(() => {});
+    this.#worker = undefined;
+  }
+}
+
+/** What a file that could not be read is taken for. */
+export function unreadable(
+  message: string,
+  remedy = 'save it in another format, or leave it out of the dossier',
+): ReadDocument {
+  return {
+    format: undefined,
+    item: { type: 'document', title: '' },
+    paragraphs: [],
+    problems: [{ severity: 'error', message: `the file was not read: ${message}`, remedy }],
+  };
+}

@@ -1,0 +1,57 @@
+/** Starts a script of the extension as a worker, in either extension host. */
+import * as vscode from 'vscode';
+
+export interface RunningWorker {
+  post(message: unknown): void;
+  end(): void;
+}
+
+export interface WorkerEvents {
+  readonly onMessage: (message: unknown) => void;
+  /** The worker failed and is gone. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A worker of Node looks to its script like one of a browser. */
+const asWebWorker = `
+  const { parentPort } = require('node:worker_threads');
+  globalThis.postMessage = (message) => parentPort.postMessage(message);
+  parentPort.on('message', (data) => globalThis.onmessage({ data }));
+`;
+
+interface NodeWorker {
+  on(event: string, listener: (value: unknown) => void): void;
+  postMessage(message: unknown): void;
+  terminate(): Promise<number>;
+  unref(): void;
+}
+interface NodeProcess {
+  getBuiltinModule?(name: 'node:worker_threads'): {
+    readonly Worker: new (script: string, options: { readonly eval: true }) => NodeWorker;
+  };
+}
+
+/** @throws an error when the host has no workers. */
+export async function startWorker(script: vscode.Uri, events: WorkerEvents): Promise<RunningWorker> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
+  const { process } = globalThis as { process?: NodeProcess };
+  const threads = process?.getBuiltinModule?.('node:worker_threads');
+  if (threads) {
+    const worker = new threads.Worker(asWebWorker + text, { eval: true });
+    worker.on('message', events.onMessage);
+    worker.on('error', events.onError);
+    worker.unref();
+    return { post: (message) => worker.postMessage(message), end: () => void worker.terminate() };
+  }
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const worker = new Worker(address);
+  worker.onmessage = ({ data }) => events.onMessage(data);
+  worker.onerror = (error) => events.onError(error);
+  return {
+    post: (message) => worker.postMessage(message),
+    end: () => {
+      worker.terminate();
+      URL.revokeObjectURL(address);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** The worker that reads documents: whatever a document does to its reader, the editor goes on. */
+import { type ReadingRequest, serveReading } from '../core/reading/service.ts';
+
+const scope = globalThis as unknown as {
+  postMessage(message: unknown): void;
+  onmessage: ((event: { readonly data: ReadingRequest }) => void) | null;
+};
+
+const serve = serveReading((answer) => scope.postMessage(answer));
+scope.onmessage = ({ data }) => serve(data);

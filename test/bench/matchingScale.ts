@@ -1,0 +1,163 @@
+/** How finding names in prose goes with their number, beside packages that look for many words at once. */
+
+import { createRequire } from 'node:module';
+import { AhoCorasick as FastAhoCorasick } from '@monyone/aho-corasick/fast';
+import type { TextLines } from '../../src/core/mentions/lines.ts';
+import { createMatcher } from '../../src/core/mentions/matcher.ts';
+import { entitiesOf, labels, proseNaming } from './collection.ts';
+import { median, quantile, table } from './figures.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: these packages come without types.
+type Untyped = any;
+const require = createRequire(import.meta.url);
+const AhoCorasick: Untyped = require('ahocorasick');
+const FlashText: Untyped = require('flashtext.js');
+
+const sizes = [100, 10_000, 100_000] as const;
+const textLength = 2_000_000;
+/** What slow ones are given: enough for a second or so. */
+const shortLength = 100_000;
+const runs = 7;
+const hovers = 300;
+
+/** Finds names in a text and tells how many. */
+type Find = (text: string) => number;
+
+interface Peer {
+  readonly name: string;
+  build(names: readonly string[]): Find;
+  readonly isSlow?: boolean;
+  /** The most names it is built for. */
+  readonly most?: number;
+}
+
+const peers: readonly Peer[] = [
+  {
+    name: 'Dossier, all rules, plain text',
+    build(names) {
+      const matcher = createMatcher(entitiesOf(names));
+      return (text) => matcher.find(text, 'plaintext').length;
+    },
+  },
+  {
+    name: 'Dossier, all rules, Markdown',
+    build(names) {
+      const matcher = createMatcher(entitiesOf(names));
+      return (text) => matcher.find(text, 'markdown').length;
+    },
+  },
+  {
+    name: '@monyone/aho-corasick, fast',
+    build(names) {
+      const automaton = new FastAhoCorasick([...names]);
+      return (text) => automaton.matchInText(text).length;
+    },
+    isSlow: true,
+  },
+  {
+    name: 'ahocorasick',
+    build(names) {
+      const automaton = new AhoCorasick(names);
+      return (text) => automaton.search(text).length;
+    },
+    isSlow: true,
+  },
+  {
+    name: 'flashtext.js',
+    build(names) {
+      const processor = new (FlashText.KeywordProcessor ?? FlashText)();
+      for (const name of names) processor.addKeyword(name);
+      return (text) => processor.extractKeywords(text).length;
+    },
+    isSlow: true,
+  },
+  {
+    name: 'one RegExp',
+    build(names) {
+      const longestFirst = [...names].sort((a, b) => b.length - a.length);
+      const pattern = new RegExp(`\\b(?:${longestFirst.join('|')})\\b`, 'g');
+      return (text) => text.match(pattern)?.length ?? 0;
+    },
+    isSlow: true,
+    most: 10_000,
+  },
+];
+
+/** Measures building, scanning and hovering for each number of names. */
+export function measureMatching(): string {
+  const parts = [
+    '## Matching at scale',
+    'Prose in which one word in 60 starts a name. In brackets, how many times as fast as the package.',
+  ];
+  for (const size of sizes) {
+    const names = labels(size);
+    const text = proseNaming(names, textLength);
+    const rows: { name: string; build: number; speed: number; found: number }[] = [];
+    for (const { name, build, isSlow, most } of peers) {
+      if (size > (most ?? size)) continue;
+      const part = isSlow ? text.slice(0, shortLength) : text;
+      const builds: number[] = [];
+      let find: Find = () => 0;
+      // Slow ones are built once: their figures are far apart anyway.
+      for (let run = 0; run < 3 && (run === 0 || (builds[0] ?? 0) < 500); run++) {
+        builds.push(
+          timed(() => {
+            find = build(names);
+          }),
+        );
+      }
+      let found = 0;
+      const times: number[] = [];
+      for (let run = 0; run < runs; run++) {
+        // Another string each time: the engine remembers what a pattern found in the last one.
+        const fresh = Buffer.from(`${part}\n${run}`).toString();
+        times.push(
+          timed(() => {
+            found = find(fresh);
+          }),
+        );
+      }
+      rows.push({ name, build: median(builds), speed: part.length / 1e3 / median(times.slice(1)), found });
+    }
+    const own = rows[0];
+    if (!own) continue;
+    parts.push(
+      `### ${size.toLocaleString('en')} names`,
+      table(
+        ['', 'build, ms', 'MB/s', 'names found'],
+        rows.map(({ name, build, speed, found }, index) => [
+          name,
+          build.toPrecision(3) + (index > 1 ? ` (${(build / own.build).toPrecision(2)} ×)` : ''),
+          speed.toPrecision(3) + (index > 1 ? ` (${(own.speed / speed).toPrecision(2)} ×)` : ''),
+          found,
+        ]),
+      ),
+      hoverTimes(names, text),
+    );
+  }
+  return parts.join('\n\n');
+}
+
+function hoverTimes(names: readonly string[], text: string): string {
+  const matcher = createMatcher(entitiesOf(names));
+  const rows = [0.01, 0.1, 1].map((share) => {
+    const part = text.slice(0, text.length * share).split('\n');
+    const lines: TextLines = { lineCount: part.length, line: (index) => part[index] ?? '' };
+    const times: number[] = [];
+    for (let at = 0; at < 2 * hovers; at++) {
+      const line = (at * 7919) % part.length;
+      const character = (at * 31) % ((part[line] ?? '').length + 1);
+      const time = timed(() => matcher.at(lines, line, character, 'markdown'));
+      // The first half warms up.
+      if (at >= hovers) times.push(1000 * time);
+    }
+    return [part.length, quantile(times, 0.5).toPrecision(3), quantile(times, 0.95).toPrecision(3)];
+  });
+  return table(['hover in a draft of so many lines', 'p50, µs', 'p95, µs'], rows);
+}
+
+function timed(action: () => unknown): number {
+  const start = performance.now();
+  action();
+  return performance.now() - start;
+}
