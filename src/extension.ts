@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerSourceNotes(corpora, log),
     registerHover(corpora),
     registerKeys(corpora, bibliographies, log),
-    registerCiting(corpora, bibliographies, log),
+    registerCiting({ corpora, bibliographies, memory: context.globalState, log }),
     registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
     registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),

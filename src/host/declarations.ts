@@ -6,6 +6,7 @@ import { partLanguage, preamble } from '../core/draftParts.ts';
 import { draftLanguage } from './draftLanguage.ts';
 import type { DraftPart, DraftParts } from './draftParts.ts';
 import { rememberSurroundings, syntaxOf } from './draftSyntax.ts';
+import { fileOf } from './draftText.ts';
 import type { Project, Projects } from './projects.ts';
 import { defaultBibliographies } from './settings.ts';
 
@@ -26,12 +27,15 @@ export async function declarationsFor(
   projects: Projects,
 ): Promise<{ readonly declarations: readonly Declaration[]; readonly whole: readonly DraftPart[] }> {
   const languageId = draftLanguage(draft);
-  const [whole, project] = await Promise.all([parts.whole(draft), projects.of(draft.uri, languageId)]);
+  const [whole, project] = await Promise.all([
+    parts.whole(draft),
+    projects.of(fileOf(draft.uri), languageId),
+  ]);
   rememberSurroundings(draft, surroundings(draft, whole, project));
-  const place = { root: whole[0]?.uri ?? draft.uri, language: partLanguage(languageId), project };
+  const place = { root: fileOf(whole[0]?.uri ?? draft.uri), language: partLanguage(languageId), project };
   const own = whole.flatMap((part) =>
     declaredBibliographies(part.text, languageId).map((one) => ({
-      candidates: candidates(one.path, { ...place, file: part.uri }),
+      candidates: candidates(one.path, { ...place, file: fileOf(part.uri) }),
       declaredAt: locate(part, one),
     })),
   );
@@ -58,18 +62,24 @@ function fromSetting(draft: vscode.TextDocument): Declaration[] {
 function surroundings(draft: vscode.TextDocument, whole: readonly DraftPart[], project: Project) {
   const id = draft.uri.toString();
   const others = whole.filter(({ uri }) => uri.toString() !== id);
-  const isLatex = partLanguage(draftLanguage(draft)) === 'latex';
+  const language = partLanguage(draftLanguage(draft));
+  const texts = others.map(({ text }) => text);
   return {
-    preamble: isLatex
-      ? others
-          .map(({ text }) => preamble(text))
-          .filter(loadsPackages)
-          .join('\n')
-      : '',
+    preamble:
+      language === 'latex'
+        ? texts.map(preamble).filter(loadsPackages).join('\n')
+        : language === 'asciidoc'
+          ? texts.map(bibliographyAttributes).join('\n')
+          : '',
     markdown:
       project.files.find(({ declared }) => declared.length)?.cites ??
       (project.found.length ? 'myst' : undefined),
   } as const;
+}
+
+/** The lines that tell an AsciiDoc chapter that its root cites by macro. */
+function bibliographyAttributes(text: string): string {
+  return (text.match(/^:bib(?:tex|liography)-[\w-]+:.*$/gm) ?? []).join('\n');
 }
 
 /** A chapter has no preamble; all of it would be looked through for packages. */

@@ -11,6 +11,7 @@ import {
   preamble,
 } from '../core/draftParts.ts';
 import { draftLanguage } from './draftLanguage.ts';
+import { draftDocuments } from './draftText.ts';
 import { openDocument, type TextFiles } from './textFiles.ts';
 
 export interface DraftPart {
@@ -59,7 +60,7 @@ export class DraftParts {
   async whole(draft: vscode.TextDocument): Promise<readonly DraftPart[]> {
     const own = { uri: draft.uri, text: draft.getText() };
     const language = partLanguage(draftLanguage(draft));
-    if (!language || draft.isUntitled) return [own];
+    if (!language || draft.isUntitled) return cells(draft);
     const root = await this.#root(own, language);
     const parts = await this.#kept(root.uri, () => this.#below(root, language));
     const others = parts.flatMap((part) =>
@@ -75,7 +76,7 @@ export class DraftParts {
   async partsOf(draft: vscode.TextDocument): Promise<readonly DraftPart[]> {
     const own = { uri: draft.uri, text: draft.getText() };
     const language = partLanguage(draftLanguage(draft));
-    return language && !draft.isUntitled ? this.#below(own, language) : [own];
+    return language && !draft.isUntitled ? this.#below(own, language) : cells(draft);
   }
 
   #kept(root: vscode.Uri, find: () => Promise<readonly DraftPart[]>): Promise<readonly DraftPart[]> {
@@ -155,6 +156,11 @@ export class DraftParts {
     await visit(root, 0);
     return [...parts.values()];
   }
+}
+
+/** The cells of a notebook that are prose; of another draft, the draft alone. */
+function cells(draft: vscode.TextDocument): DraftPart[] {
+  return draftDocuments(draft).map((one) => ({ uri: one.uri, text: one.getText() }));
 }
 
 function openIncluders(language: PartLanguage): Includer[] {

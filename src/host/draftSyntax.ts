@@ -1,13 +1,14 @@
 /** How a draft cites: its syntax, and what it cites already. */
 import type * as vscode from 'vscode';
-import { type CitationSyntax, isSyntaxId } from '../core/citation/syntax.ts';
+import { type CitationSyntax, isSyntaxId, type KeyOfUrl } from '../core/citation/syntax.ts';
 import { syntaxFor } from '../core/citation/syntaxFor.ts';
 import { draftLanguage } from './draftLanguage.ts';
+import { draftDocuments, draftText } from './draftText.ts';
 import { citationSyntax } from './settings.ts';
 
 /** What tells a draft's syntax though it stands in other files. */
 export interface Surroundings {
-  /** What the draft's LaTeX root loads. */
+  /** What the draft's LaTeX root loads, or which bibliography its AsciiDoc root names. */
   readonly preamble: string;
   /** How Markdown cites in the draft's project. */
   readonly markdown: 'pandoc' | 'myst' | undefined;
@@ -26,17 +27,22 @@ export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyn
   const setting = document ? citationSyntax(document) : 'auto';
   const languageId = document ? draftLanguage(document) : 'plaintext';
   const { preamble = '', markdown } = (document && surroundingsOf.get(document)) ?? {};
-  const text = document?.getText() ?? '';
+  const text = document ? draftText(document) : '';
   const auto = isSyntaxId(setting) ? setting : 'auto';
   return syntaxFor(languageId, auto, preamble ? `${preamble}\n${text}` : text, markdown);
 }
 
-/** The citation keys that a document uses. */
-export function citedKeys(document: vscode.TextDocument): Set<string> {
-  return keysCitedIn(document.getText(), syntaxOf(document));
+/**
+ * The citation keys that a draft uses, in a notebook those of all cells.
+ *
+ * @param keyOf finds sources that are cited by their address.
+ */
+export function citedKeys(document: vscode.TextDocument, keyOf?: KeyOfUrl): Set<string> {
+  const syntax = syntaxOf(document);
+  return new Set(draftDocuments(document).flatMap((one) => [...keysCitedIn(one.getText(), syntax, keyOf)]));
 }
 
 /** The citation keys that a text uses. */
-export function keysCitedIn(text: string, syntax: CitationSyntax): Set<string> {
-  return new Set(syntax.citations(text).flatMap(({ parts }) => parts.map(({ source }) => source)));
+export function keysCitedIn(text: string, syntax: CitationSyntax, keyOf?: KeyOfUrl): Set<string> {
+  return new Set(syntax.citations(text, keyOf).flatMap(({ parts }) => parts.map(({ source }) => source)));
 }

@@ -4,7 +4,15 @@ export const commandIds = {
   addAndContinue: 'dossier.addAndContinue',
   insertStatement: 'dossier.insertStatement',
   openHighlightedNote: 'dossier.openHighlightedNote',
+  insertWithDetails: 'dossier.insertWithDetails',
+  editCitation: 'dossier.editCitation',
+  applyCitation: 'dossier.applyCitation',
+  movePartUp: 'dossier.movePartUp',
+  movePartDown: 'dossier.movePartDown',
+  removePart: 'dossier.removePart',
+  insertBibliography: 'dossier.insertBibliography',
   copyCitation: 'dossier.copyCitation',
+  copyCitationAs: 'dossier.copyCitationAs',
   openSourceNote: 'dossier.openSourceNote',
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
@@ -53,6 +61,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
+  editing: 'dossier.editing',
   own: 'dossier.own',
 } as const;
 

@@ -505,6 +505,8 @@ export interface QuickInputRow {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
+  /** Whether Enter takes it. */
+  readonly active: boolean;
 }
 
 /** The box in which VS Code asks: palette, Quick Open, QuickPicks and input boxes. */
@@ -611,6 +613,7 @@ function readRows(): QuickInputRow[] {
       label: text(row, '.monaco-icon-label .label-name'),
       description: text(row, '.monaco-icon-label .label-description'),
       detail: text(row, '.quick-input-list-rows .quick-input-list-row:nth-child(2)'),
+      active: row.classList.contains('focused'),
     }));
 }
 

@@ -10,6 +10,8 @@ import { openWorkbench, type Theme, type Workbench } from './driver.ts';
 
 /** The README shows these; the other themes are for looking. */
 const shown: Theme = 'light';
+/** Scenes for looking only. */
+const unseen: ReadonlySet<string> = new Set(['editedCitation', 'copyCitationAs']);
 const themes: readonly Theme[] = [shown, 'dark', 'highContrast', 'highContrastLight'];
 
 const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
@@ -35,7 +37,33 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await workbench.quickInput.waitUntilClosed();
     await workbench.page.getByText('[@overweel2020, para. 3]').waitFor();
   },
+  async editCitation(workbench) {
+    await workbench.commandPalette('Dossier: Edit Citation');
+    await workbench.quickInput.waitForTitle('Edit Citation');
+    await workbench.quickInput.waitForRow(({ label, active }) => active && /Overweel/.test(label));
+    await workbench.quickInput.accept();
+    await workbench.quickInput.waitForTitle('Overweel');
+    await workbench.quickInput.type('billion');
+    await workbench.quickInput.waitForRow(({ active }) => active);
+  },
+  async editedCitation(workbench) {
+    await workbench.quickInput.accept();
+    await workbench.quickInput.waitForRow(({ label, active }) => active && label === 'Done');
+    await workbench.quickInput.accept();
+    await workbench.quickInput.waitForTitle('Edit Citation');
+    await workbench.quickInput.waitForRow(({ active }) => active);
+  },
+  async copyCitationAs(workbench) {
+    await workbench.quickInput.cancel();
+    await workbench.commandPalette('Dossier: Copy Citation As…');
+    await workbench.quickInput.waitForTitle('Copy Citation');
+    await workbench.quickInput.type('thenewstack');
+    await workbench.quickInput.accept();
+    await workbench.quickInput.waitForTitle('Copy Citation As');
+    await workbench.quickInput.waitForRow(({ active }) => active);
+  },
   async sourceNote(workbench) {
+    await workbench.quickInput.cancel();
     await workbench.commandPalette('Dossier: Open Source Note');
     await workbench.quickInput.waitForTitle('Open Source Note');
     await workbench.quickInput.type('GPT-3 and beyond');
@@ -62,7 +90,7 @@ for (const theme of themes) {
 
 const pictures = path.join(projectFolder, 'media/screenshots');
 await mkdir(pictures, { recursive: true });
-for (const name of Object.keys(scenes)) {
+for (const name of Object.keys(scenes).filter((scene) => !unseen.has(scene))) {
   await copyFile(
     path.join(artifactsFolder, 'screenshots', `${name}-${shown}.png`),
     path.join(pictures, `${name}.png`),

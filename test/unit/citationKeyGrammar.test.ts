@@ -9,7 +9,9 @@ import { applyEdits } from '../../src/core/textEdit.ts';
 import { context } from './citationFamily.ts';
 
 /** The others write what readers see, not keys. */
-const keyed = syntaxIds.filter((id) => !/^(?:markdownLink|markdownFootnote|text)$/.test(id));
+const keyed = syntaxIds.filter(
+  (id) => !/^(?:markdownLink|markdownReference|markdownFootnote|asciidocPlain|text)$/.test(id),
+);
 
 const keys = [
   'overweel2020',

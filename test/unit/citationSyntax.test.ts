@@ -55,6 +55,40 @@ const insertions: readonly [SyntaxId, string, readonly CitationPart[], string][]
     'x ([a](https://example.org/a); [overweel2020](https://example.org/overweel2020)|).',
   ],
   ['markdownLink', 'x [a|](u).', [plain], 'x [a](u) ([overweel2020](https://example.org/overweel2020))|.'],
+  [
+    'markdownReference',
+    'x|.',
+    [p3],
+    'x ([overweel2020, para. 3][overweel2020])|.\n\n[overweel2020]: https://example.org/overweel2020\n',
+  ],
+  [
+    'markdownReference',
+    'x ([a][1]|).\n\n[1]: https://example.org/a\n[Overweel2020]: https://example.org/other',
+    [plain, { source: 'a' }],
+    'x ([a][1]; [overweel2020][overweel2020-2]|).\n\n[1]: https://example.org/a\n' +
+      '[Overweel2020]: https://example.org/other\n[overweel2020-2]: https://example.org/overweel2020\n',
+  ],
+  ['markdownReference', 'x|', [{ source: 'unlinked' }], 'x (unlinked)|'],
+  [
+    'asciidocPlain',
+    'x|.\n',
+    [p3],
+    'x <<overweel2020,[overweel2020, para. 3]>>|.\n\n[bibliography]\n== References\n\n' +
+      '* [[[overweel2020]]] The &#42;overweel2020&#42;.\n',
+  ],
+  [
+    'asciidocPlain',
+    'x|.\n\n[bibliography]\n== Sources\n\n* [[[a]]] A,\n  more.\n\n== End\n',
+    [plain, { source: 'a' }],
+    'x <<overweel2020>>, <<a>>|.\n\n[bibliography]\n== Sources\n\n* [[[a]]] A,\n  more.\n' +
+      '* [[[overweel2020]]] The &#42;overweel2020&#42;.\n\n== End\n',
+  ],
+  [
+    'asciidocPlain',
+    'x <<a|>>, <<fig>>.\n\n* [[[a]]] A.',
+    [{ source: 'a' }],
+    'x <<a>>|, <<fig>>.\n\n* [[[a]]] A.',
+  ],
   ['markdownFootnote', 'So.|\n', [p3], 'So.[^1]|\n\n[^1]: The *overweel2020*, para. 3.\n'],
   ['markdownFootnote', 'So.|', [plain], 'So.[^1]|\n\n[^1]: The *overweel2020*.\n'],
   [
@@ -193,7 +227,10 @@ const choices: readonly [string, string, SyntaxId][] = [
   ['markdown', '```{note}\n{cite}`a`\n```', 'myst'],
   ['markdown', 'code `` {cite:p}`a` ``.', 'markdownLink'],
   ['restructuredtext', '', 'restructuredText'],
-  ['asciidoc', '', 'asciidoc'],
+  ['asciidoc', '', 'asciidocPlain'],
+  ['asciidoc', '= A\n:bibtex-file: refs.bib\n', 'asciidoc'],
+  ['asciidoc', 'So cite:[a].', 'asciidoc'],
+  ['asciidoc', '[bibliography]\n== References\n\n* [[[a]]] A.\n', 'asciidocPlain'],
   ['org', '', 'org'],
   ['html', '', 'html'],
   ['wikitext', '', 'mediawiki'],

@@ -196,6 +196,16 @@ describe('the evidence search', () => {
     );
   });
 
+  it('puts what the draft cites first among results that are about as good, and no further', () => {
+    const order = (query: string, cited: readonly string[]) =>
+      search.find(query, { kinds: ['passage'], cited: new Set(cited) }).map(({ id }) => id);
+    const [first = '', second = ''] = order('Board of Trade', []);
+    const sourceOf = (id: string) => id.split('#')[0] ?? '';
+    assert.equal(order('Board of Trade', [sourceOf(second)])[0], second);
+    assert.equal(order('Board of Trade', [sourceOf(first)])[0], first);
+    assert.equal(order('acetylene lamp', ['keeper1901'])[0], 'survey1923#1');
+  });
+
   it('marks why a hit was found', () => {
     const [hit] = search.find('wicks alvaro', { kinds: ['passage'] });
     assert.ok(hit);

@@ -16,9 +16,14 @@ import type { CitationForm, CitationPart, CitationSyntax, FoundCitation, FoundPa
 export const asciidoc: CitationSyntax = {
   id: 'asciidoc',
 
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: false, narrative: true },
+
   print: (parts, _context, form) => printCitation(parts, form),
 
   citations: findCitations,
+
+  /** The text before stands for a citation as a whole, so that parts with their own are several. */
+  joint: /^, $/,
 
   insert(text, offset, parts, _context, form) {
     const around = enclosing(findCitations(text), offset);
@@ -37,7 +42,7 @@ export const asciidoc: CitationSyntax = {
     if (!match || typed === undefined || /[()]/.test(typed)) return undefined;
     if (/[()]/.test((match[1] ?? '').replace(/\([^()]*\)/g, ''))) return undefined;
     // The text is looked at as a whole only where there is a macro.
-    if (prose(text)[from + match.index] !== 'c') return undefined;
+    if (asciidocProse(text)[from + match.index] !== 'c') return undefined;
     const rest = /^[^\s,()[\]]*/.exec(text.slice(offset, offset + 300))?.[0] ?? '';
     return { start: offset - typed.length, end: offset + rest.length };
   },
@@ -56,7 +61,7 @@ function printCitation(parts: readonly CitationPart[], form: CitationForm = 'par
     else groups.push([part]);
   }
   return groups
-    .map((group) => `${name}:${escapeText(group[0]?.prefix ?? '')}[${group.map(printItem).join(', ')}]`)
+    .map((group) => `${name}:${escapeAsciidoc(group[0]?.prefix ?? '')}[${group.map(printItem).join(', ')}]`)
     .join(', ');
 }
 
@@ -65,12 +70,12 @@ function printItem(part: CitationPart): string {
   const locator = locatorOf(part);
   const suffix = printSuffix(part.suffix);
   const where = locator?.label === 'page' ? locator.value : locator && printLocator(locator);
-  const after = escapeText(where ? where + suffix : suffix.replace(/^, /, ''));
+  const after = escapeAsciidoc(where ? where + suffix : suffix.replace(/^, /, ''));
   return part.source + (after ? `(${after})` : '');
 }
 
 /** Marks that would end the citation or begin markup become references to characters. */
-function escapeText(text: string): string {
+export function escapeAsciidoc(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
@@ -80,7 +85,7 @@ function escapeText(text: string): string {
     );
 }
 
-function unescapeText(text: string): string {
+export function unescapeAsciidoc(text: string): string {
   return text.replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
@@ -93,10 +98,10 @@ const macro = new RegExp(
 const openMacro = /(?<![\p{L}\p{N}_\\])(?:cite|citenp):(?:[^\s[\]:][^[\]\n]{0,200})?\[([^[\]\r\n]*)$/u;
 
 function findCitations(text: string): FoundCitation[] {
-  return [...prose(text).matchAll(macro)].map((match) => {
+  return [...asciidocProse(text).matchAll(macro)].map((match) => {
     const [all, name = '', before = '', list = ''] = match;
     const start = match.index;
-    const prefix = unescapeText(before).trim();
+    const prefix = unescapeAsciidoc(before).trim();
     return {
       start,
       end: start + all.length,
@@ -112,7 +117,12 @@ function readItems(list: string, base: number): FoundPart[] {
   return [...list.matchAll(/([^\s,()[\]]+)(?:\(([^)]*)\))?/g)].map((match) => {
     const [, source = '', after = ''] = match;
     const keyStart = base + match.index;
-    return { source, ...readAfter(unescapeText(after).trim()), keyStart, keyEnd: keyStart + source.length };
+    return {
+      source,
+      ...readAfter(unescapeAsciidoc(after).trim()),
+      keyStart,
+      keyEnd: keyStart + source.length,
+    };
   });
 }
 
@@ -123,8 +133,13 @@ function readAfter(text: string): Partial<CitationPart> {
   return { ...(rest ? locator.fields : wholeLocator(text)), ...readSuffix(rest) };
 }
 
+/** Whether a document is written for asciidoctor-bibtex: it names a bibliography file or cites by macro. */
+export function citesByMacro(text: string): boolean {
+  return /^:bib(?:tex|liography)-[\w-]+:/m.test(text) || findCitations(text).length > 0;
+}
+
 /** Blanks comments, blocks of code and of what passes through, paragraphs that are indented, and code in a line. */
-function prose(text: string): string {
+export function asciidocProse(text: string): string {
   const withoutBlocks = blankBlocks(
     text,
     /^(-{4,}|\.{4,}|\+{4,}|\/{4,}|```)(.*)$/gm,

@@ -28,6 +28,17 @@ function suppresses(name: string): boolean {
   return /:year(?:par)?$/.test(name);
 }
 
+/** The role of a citation that is written anew: the same one where it can say the parts; undefined when none can. */
+export function citeRoleAgain(
+  name: string,
+  parts: readonly CitationPart[],
+  form: CitationForm,
+): string | undefined {
+  if (citeRoleForm(name) === form && joinsCiteRole(name, parts)) return name;
+  const role = citeRoleFor(parts, form);
+  return role && /^foot/.test(name) ? `foot${role}` : role;
+}
+
 export interface CiteRoleStyle {
   /** Stands between a locator and the text after it. */
   readonly joint: string;
@@ -47,6 +58,11 @@ export function printCiteRoleText(parts: readonly CitationPart[], style: CiteRol
       return group(part.prefix ?? '') + part.source + group((locator ? printLocator(locator) : '') + suffix);
     })
     .join(', ');
+}
+
+/** The text of a role, part by part as it is written. */
+export function citeRolePieces(text: string): string[] {
+  return [...text.matchAll(new RegExp(item, 'g'))].map(([piece]) => piece.replace(/[,;]\s*$/, '').trim());
 }
 
 const item = /\s*(?:\{([^{}]*)\}\s*)?([^{}\s,;]+)\s*(?:\{([^{}]*)\}\s*)?(?:[,;]\s*|$)/y;

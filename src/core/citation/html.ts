@@ -5,7 +5,9 @@
 
 import { escapeHtml } from '../style/richText.ts';
 import { insertion } from '../textEdit.ts';
-import { locatorOf, newParts, printLocator, readSuffix, wholeLocator } from './locator.ts';
+import { addressOf } from './address.ts';
+import { printKept } from './edit.ts';
+import { locatorAtEnd, locatorOf, newParts, printLocator, readSuffix, wholeLocator } from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { append, enclosing, foundKeyAt, place } from './place.ts';
 import type {
@@ -15,14 +17,29 @@ import type {
   CitationSyntax,
   FoundCitation,
   FoundPart,
+  KeyOfUrl,
 } from './syntax.ts';
 
 export const html: CitationSyntax = {
   id: 'html',
 
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: true, narrative: true },
+
   print: printCitation,
 
   citations: findCitations,
+
+  rewrite(text, citation, parts, context, form) {
+    const { start, end } = citation;
+    if (parts.length === 0 || form !== citation.form) {
+      return [{ start, end, newText: parts.length > 0 ? printCitation(parts, context, form) : '' }];
+    }
+    const written = text.slice(start, end);
+    const [, open = '', inner = '', close = ''] = /^([([]?)(.*?)([)\]]?)$/s.exec(written) ?? [];
+    const pieces = inner.split(/;\s*(?=<(?:a|span|cite)\s)/);
+    const print = (part: CitationPart) => element(part, context, form).text;
+    return [{ start, end, newText: open + printKept(citation, pieces, parts, print).join('; ') + close }];
+  },
 
   insert(text, offset, parts, context, form) {
     const around = enclosing(findCitations(text), offset);
@@ -64,7 +81,7 @@ function element(
   const rendered = context.inText([part], 'html', form).replace(/<\/?a\b[^>]*>/g, '');
   const [, open, inner, close] = /^([([])(.*)([)\]])$/s.exec(rendered) ?? [];
   const locator = locatorOf(part);
-  const url = address(part.source, context);
+  const url = addressOf(context.item(part.source))?.replace(/[\s<>"]/g, encodeURIComponent);
   const attributes: readonly (readonly [string, string | undefined])[] = [
     ['class', form === 'narrative' ? 'citation narrative' : 'citation'],
     ['data-cites', part.source],
@@ -80,13 +97,6 @@ function element(
   return open && close ? { text, brackets: [open, close] } : { text };
 }
 
-/** @returns undefined when the source has no address. */
-function address(key: string, context: CitationContext): string | undefined {
-  const item = context.item(key);
-  const url = item?.URL ?? (item?.DOI && `https://doi.org/${encodeURI(item.DOI)}`);
-  return url && /^https?:\/\//i.test(url) ? url.replace(/[\s<>"]/g, encodeURIComponent) : undefined;
-}
-
 const attribute = /\s([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const opening = /<(a|span|cite)(?=\s)((?:\s+[\w-]+\s*=\s*(?:"[^"]{0,2000}"|'[^']{0,2000}'))+)\s*>/g;
 /** The longest text of an element that is read, in UTF-16 units. */
@@ -98,15 +108,21 @@ interface HtmlCitation extends FoundCitation {
 }
 
 /** Elements that name keys; those that a semicolon joins are one citation. */
-function findCitations(text: string): HtmlCitation[] {
+function findCitations(text: string, keyOf?: KeyOfUrl): HtmlCitation[] {
   const source = prose(text);
   const found: FoundCitation[] = [];
   for (const match of source.matchAll(opening)) {
     const [all, tag = '', attributes = ''] = match;
     const last = found.at(-1);
-    if (match.index < (last?.end ?? 0) || !attributes.includes('data-cites')) continue;
-    const end = closing(source, tag, match.index + all.length);
-    const read = readAttributes(attributes, match.index + 1 + tag.length);
+    if (match.index < (last?.end ?? 0)) continue;
+    const names = attributes.includes('data-cites');
+    if (!names && !(keyOf && tag === 'a')) continue;
+    const contentStart = match.index + all.length;
+    const end = closing(source, tag, contentStart);
+    const attributesStart = match.index + 1 + tag.length;
+    const read = names
+      ? readAttributes(attributes, attributesStart)
+      : readLink(attributes, attributesStart, source.slice(contentStart, end), keyOf);
     if (end === undefined || read.parts.length === 0) continue;
     if (last?.form === read.form && /^;\s*$/.test(source.slice(last.end, match.index))) {
       found[found.length - 1] = { ...last, end, parts: [...last.parts, ...read.parts] };
@@ -129,6 +145,23 @@ function closing(source: string, tag: string, from: number): number | undefined 
     if (depth === 0) return from + index + mark.length;
   }
   return undefined;
+}
+
+/** A link that names the address of a source. */
+function readLink(
+  attributes: string,
+  base: number,
+  content: string,
+  keyOf: KeyOfUrl | undefined,
+): { form: CitationForm; parts: FoundPart[] } {
+  const form = 'parenthetical';
+  const [all, quoted, single] = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(attributes) ?? [];
+  const value = quoted ?? single ?? '';
+  const source = keyOf?.(decode(value));
+  if (!all || source === undefined) return { form, parts: [] };
+  const keyStart = base + attributes.indexOf(all) + all.length - 1 - value.length;
+  const label = decode(content.replace(/<\/a>$/, ''));
+  return { form, parts: [{ source, ...locatorAtEnd(label), keyStart, keyEnd: keyStart + value.length }] };
 }
 
 function readAttributes(text: string, base: number): { form: CitationForm; parts: FoundPart[] } {

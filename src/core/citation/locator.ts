@@ -37,6 +37,9 @@ for (const [form, term] of [
   terms.set(form, term);
 }
 
+/** The CSL locator terms that can be written. */
+export const locatorTerms: readonly string[] = Object.keys(shortForms);
+
 export function isCslLocator(label: string): boolean {
   return Object.hasOwn(shortForms, label);
 }
@@ -97,6 +100,17 @@ function locatorFields(label: string, value: string): LocatorFields {
     : { locator: { label, value } };
 }
 
+/** Reads the locator at the end of a rendered citation, `Overweel, 2020, para. 3`; the number of a year is none. */
+export function locatorAtEnd(text: string): LocatorFields {
+  const inside = text.trimEnd().replace(/\)$/, '');
+  for (const { index } of inside.matchAll(/, (?=[^\d\s])/g)) {
+    const rest = inside.slice(index + 2);
+    const locator = locatorAt(rest);
+    if (locator?.length === rest.length) return locator.fields;
+  }
+  return {};
+}
+
 /** The suffix as it is printed: `and passim` → `, and passim`; one that begins with punctuation stays. */
 export function printSuffix(suffix: string | undefined): string {
   return suffix && /^[\p{L}\p{N}]/u.test(suffix) ? `, ${suffix}` : (suffix ?? '');
@@ -116,9 +130,11 @@ export function samePlace(a: CitationPart, b: CitationPart): boolean {
 
 /** The parts that a citation does not hold yet; the same place with other words around it is another part. */
 export function newParts(parts: readonly CitationPart[], present: readonly CitationPart[]): CitationPart[] {
-  return parts.filter((part) => !present.some((other) => samePlace(part, other) && sameWords(part, other)));
+  return parts.filter((part) => !present.some((other) => samePart(part, other)));
 }
 
-function sameWords(a: CitationPart, b: CitationPart): boolean {
-  return a.prefix === b.prefix && a.suffix === b.suffix && !a.suppressAuthor === !b.suppressAuthor;
+/** Whether two parts say the same: the same place with the same words around it. */
+export function samePart(a: CitationPart, b: CitationPart): boolean {
+  const words = (a.prefix ?? '') === (b.prefix ?? '') && (a.suffix ?? '') === (b.suffix ?? '');
+  return samePlace(a, b) && words && !a.suppressAuthor === !b.suppressAuthor;
 }

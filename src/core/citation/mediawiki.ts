@@ -1,12 +1,27 @@
 /** MediaWiki: `<ref name="key">{{Cite news |…}}</ref>{{rp|para. 3}}`, and `<ref name="key" />` from the second time on. */
 
 import { escapeHtml } from '../style/richText.ts';
-import { insertion } from '../textEdit.ts';
-import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
+import { insertion, type TextEdit } from '../textEdit.ts';
+import {
+  locatorAt,
+  locatorOf,
+  newParts,
+  printLocator,
+  printSuffix,
+  readSuffix,
+  samePart,
+} from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { citeTemplate, escapeWikitext } from './mediawikiTemplate.ts';
 import { append, enclosing, foundKeyAt, place } from './place.ts';
-import type { CitationContext, CitationPart, CitationSyntax, FoundCitation, FoundPart } from './syntax.ts';
+import type {
+  CitationContext,
+  CitationPart,
+  CitationSyntax,
+  FoundCitation,
+  FoundPart,
+  KeyOfUrl,
+} from './syntax.ts';
 
 /** A footnote has no narrative form, and no way to leave authors out. */
 export const mediawiki: CitationSyntax = {
@@ -14,7 +29,11 @@ export const mediawiki: CitationSyntax = {
 
   print: (parts, context) => printRefs(parts, context, new Map()).trimStart(),
 
-  citations: (text) => groups(findRefs(text)).filter(({ parts }) => parts.length > 0),
+  supports: { locator: true, prefix: false, suffix: true, suppressAuthor: false, narrative: false },
+
+  citations: (text, keyOf) => groups(findRefs(text, keyOf)).filter(({ parts }) => parts.length > 0),
+
+  rewrite,
 
   insert(text, offset, parts, context) {
     const refs = findRefs(text);
@@ -43,6 +62,49 @@ export const mediawiki: CitationSyntax = {
     return { start: start - marked, end, newText: escapeHtml(refName(key)) };
   },
 };
+
+/** A footnote that others refer to goes to the first of them when it is taken out here. */
+function rewrite(
+  text: string,
+  citation: FoundCitation,
+  parts: readonly CitationPart[],
+  context: CitationContext,
+): TextEdit[] {
+  const { start, end } = citation;
+  const refs = findRefs(text);
+  const isOwn = (ref: Ref) => start <= ref.start && ref.end <= end;
+  const outside = refs.filter((ref) => !isOwn(ref));
+  const partOf = (ref: Ref) =>
+    citation.parts.find((part) => ref.start <= part.keyStart && part.keyEnd <= ref.end);
+  const own = refs.filter(isOwn).map((ref) => ({ ref, part: partOf(ref) }));
+  const defined = new Map(
+    outside.flatMap(({ part, defines, group }) => (part && defines ? [[part.source, group] as const] : [])),
+  );
+  let rest = own.filter(({ part }) => part);
+  const take = (wanted: CitationPart) => {
+    const same = rest.filter(({ part }) => part?.source === wanted.source);
+    const found = same.find(({ ref }) => ref.defines) ?? same[0];
+    rest = rest.filter((one) => one !== found);
+    return found;
+  };
+  const written = parts.map((part) => {
+    const found = take(part);
+    const printed = found
+      ? text.slice(found.ref.start, found.ref.tagEnd) + printPlace(part)
+      : printRefs([part], context, defined);
+    if (!defined.has(part.source)) defined.set(part.source, found?.ref.group);
+    const same = found?.part && samePart(found.part, part);
+    return same ? text.slice(found.ref.start, found.ref.end) : printed;
+  });
+  const nameless = own.filter(({ part }) => !part).map(({ ref }) => text.slice(ref.start, ref.end));
+  const heirs = rest.flatMap(({ ref }): TextEdit[] => {
+    const heir = outside.find(
+      (other) => ref.defines && !other.defines && ref.part && other.part?.source === ref.part.source,
+    );
+    return heir ? [{ start: heir.start, end: heir.tagEnd, newText: text.slice(ref.start, ref.tagEnd) }] : [];
+  });
+  return [{ start, end, newText: [...nameless, ...written].join('') }, ...heirs];
+}
 
 /** @param defined keys that the page defines a footnote for, and the group of footnotes it is in. */
 function printRefs(
@@ -87,6 +149,8 @@ function refName(key: string): string {
 
 interface Ref {
   readonly start: number;
+  /** Where the footnote ends, without the place in the source. */
+  readonly tagEnd: number;
   readonly end: number;
   readonly defines: boolean;
   readonly group: string | undefined;
@@ -94,9 +158,10 @@ interface Ref {
   readonly part: FoundPart | undefined;
 }
 
-function findRefs(text: string): Ref[] {
+function findRefs(text: string, keyOf?: KeyOfUrl): Ref[] {
   const source = prose(text);
   const refs: Ref[] = [];
+  const linkedNames = new Map<string, string>();
   let isClosed = true;
   for (const match of source.matchAll(/<ref(?=[\s/>])([^<>]*)>/gi)) {
     if (match.index < (refs.at(-1)?.end ?? 0)) continue;
@@ -111,9 +176,12 @@ function findRefs(text: string): Ref[] {
     const afterRef = defines ? close + '</ref>'.length : afterTag;
     const where = placeAt(source, afterRef);
     const named = readName(attributes, match.index + '<ref'.length);
-    const part = named && { ...named, ...where.fields };
+    const linked = keyOf && defines ? readAddress(source.slice(afterTag, close), afterTag, keyOf) : undefined;
+    if (named && linked) linkedNames.set(named.source, linked.source);
+    const known = named ? { ...named, source: linkedNames.get(named.source) ?? named.source } : linked;
+    const part = known && { ...known, ...where.fields };
     const group = attributeOf(attributes, 'group')?.value;
-    refs.push({ start: match.index, end: where.end, defines, group, part });
+    refs.push({ start: match.index, tagEnd: afterRef, end: where.end, defines, group, part });
   }
   return refs;
 }
@@ -128,6 +196,15 @@ function groups(refs: readonly Ref[]): FoundCitation[] {
     else found.push({ start, end, form: 'parenthetical', parts });
   }
   return found;
+}
+
+/** The source whose address a footnote gives, in a template or as it is. */
+function readAddress(note: string, base: number, keyOf: KeyOfUrl): FoundPart | undefined {
+  for (const { 0: url, index } of note.matchAll(/https?:\/\/[^\s|<>[\]{}"]+/g)) {
+    const source = keyOf(url);
+    if (source) return { source, keyStart: base + index, keyEnd: base + index + url.length };
+  }
+  return undefined;
 }
 
 function readName(attributes: string, base: number): FoundPart | undefined {

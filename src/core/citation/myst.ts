@@ -2,17 +2,20 @@
 
 import { insertion } from '../textEdit.ts';
 import {
+  citeRoleAgain,
   citeRoleFor,
   citeRoleForm,
   citeRoleKeyAt,
   citeRoleKeyEdit,
+  citeRolePieces,
   joinsCiteRole,
   printCiteRoleText,
   readCiteRoleText,
 } from './citeRole.ts';
+import { printKept } from './edit.ts';
 import { locatorOf, newParts, printLocator, printSuffix } from './locator.ts';
 import { blank, blankMarkdownCode } from './masking.ts';
-import { pandoc, printPandocKey } from './pandoc.ts';
+import { pandoc, printPandocKey, printPandocList } from './pandoc.ts';
 import { paragraphAround } from './paragraph.ts';
 import { append, enclosing, place } from './place.ts';
 import type { CitationForm, CitationPart, CitationSyntax, FoundCitation } from './syntax.ts';
@@ -25,9 +28,33 @@ interface MystCitation extends FoundCitation {
 export const myst: CitationSyntax = {
   id: 'myst',
 
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: true, narrative: true },
+
   print: (parts, _context, form) => printCitation(parts, form),
 
   citations: findCitations,
+
+  /** Parts with and without author are in different roles; narrative ones that no role can say stand one by one. */
+  joint: /^,? $/,
+
+  rewrite(text, citation, parts, _context, form) {
+    const { start, end } = citation;
+    const old = findCitations(text).filter((one) => start <= one.start && one.end <= end);
+    const role = old.length === 1 ? old[0]?.role : undefined;
+    const name = role && citeRoleAgain(role.name, parts, form);
+    if (role && name && parts.length > 0 && parts.every(fitsRole)) {
+      const ticks = '`'.repeat(role.ticks);
+      const inside = text.slice(text.indexOf('}', start) + 1 + role.ticks, end - role.ticks);
+      const printed = printKept(citation, citeRolePieces(inside), parts, (part) =>
+        printCiteRoleText([part], style),
+      );
+      return [{ start, end, newText: `{${name}}${ticks}${printed.join(', ')}${ticks}` }];
+    }
+    if (old.length === 1 && !role && form === 'parenthetical' && citation.form === form && parts.length > 0) {
+      return [{ start, end, newText: printPandocList(text, citation, parts, printPart) }];
+    }
+    return [{ start, end, newText: parts.length > 0 ? printCitation(parts, form) : '' }];
+  },
 
   insert(text, offset, parts, _context, form) {
     const around = enclosing(findCitations(text), offset);

@@ -1,5 +1,6 @@
 /** Org's citations: `[cite:see @key para. 3;@other]`, `[cite/t:@key]`, `[cite/na:@key]`. */
 import { insertion } from '../textEdit.ts';
+import { printKept } from './edit.ts';
 import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
 import { blank, blankBlocks } from './masking.ts';
 import { append, enclosing, place } from './place.ts';
@@ -14,9 +15,29 @@ interface OrgCitation extends FoundCitation {
 export const org: CitationSyntax = {
   id: 'org',
 
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: true, narrative: true },
+
   print: (parts, _context, form) => printCitation(parts, form),
 
   citations: findCitations,
+
+  /** Parts with and without author are two citations. */
+  joint: /^ $/,
+
+  rewrite(text, citation, parts, _context, form) {
+    const { start, end } = citation;
+    const whole = (newText: string) => [{ start, end, newText }];
+    if (parts.length === 0) return whole('');
+    const old = findCitations(text).filter((one) => start <= one.start && one.end <= end);
+    const [first] = old;
+    const same = parts.every((part) => Boolean(part.suppressAuthor) === suppresses(first?.style ?? ''));
+    if (!first || old.length > 1 || form !== citation.form || (form === 'parenthetical' && !same)) {
+      return whole(printCitation(parts, form));
+    }
+    const head = `[cite${first.style ? `/${first.style}` : ''}:`;
+    const pieces = text.slice(start + head.length, end - 1).split(';');
+    return whole(`${head}${printKept(citation, pieces, parts, printPart).join(';')}]`);
+  },
 
   insert(text, offset, parts, _context, form) {
     const around = enclosing(findCitations(text), offset);

@@ -1,5 +1,6 @@
 /** Pandoc's citations, also those of Quarto and R Markdown: `[see @key, para. 3; -@other]`, `@key [p. 5]`. */
 import { insertion } from '../textEdit.ts';
+import { printKept } from './edit.ts';
 import {
   locatorAt,
   locatorOf,
@@ -26,12 +27,24 @@ const plainKey = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?<>~/-](?=[\p{
 const plainKeyOnly = new RegExp(`^${plainKey}$`, 'u');
 const keyPattern = new RegExp(String.raw`(?<![\p{L}\p{N}_\\@/])(-?)@(?:\{([^{}\s]+)\}|(${plainKey}))`, 'gu');
 
+/** What stands between semicolons. */
+const pieceOfList = /(?:[^\\;]|\\[\s\S])+/g;
+
 export const pandoc: CitationSyntax = {
   id: 'pandoc',
+
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: true, narrative: true },
 
   print: (parts, _context, form) => printCitation(parts, form),
 
   citations: findCitations,
+
+  rewrite(text, citation, parts, _context, form) {
+    const { start, end } = citation;
+    const bracketed = form === 'parenthetical' && citation.form === form && parts.length > 0;
+    if (!bracketed) return [{ start, end, newText: parts.length > 0 ? printCitation(parts, form) : '' }];
+    return [{ start, end, newText: printPandocList(text, citation, parts, printPart) }];
+  },
 
   insert(text, offset, parts, _context, form) {
     const around = enclosing(findCitations(text), offset);
@@ -50,6 +63,18 @@ export const pandoc: CitationSyntax = {
     return { start, end, newText: braced ? key : `{${key}}` };
   },
 };
+
+/** A citation in brackets with other parts; those that it has already stay as they are written. */
+export function printPandocList(
+  text: string,
+  citation: FoundCitation,
+  parts: readonly CitationPart[],
+  print: (part: CitationPart) => string,
+): string {
+  const inside = text.slice(citation.start + 1, citation.end - 1);
+  const pieces = [...inside.matchAll(pieceOfList)].map(([piece]) => piece.trim());
+  return `[${printKept(citation, pieces, parts, print).join('; ')}]`;
+}
 
 function printCitation(parts: readonly CitationPart[], form: CitationForm = 'parenthetical'): string {
   const [first, ...rest] = parts;
@@ -154,7 +179,7 @@ function narrative(source: string, match: RegExpMatchArray, next: FoundCitation 
 /** @returns undefined unless every piece between semicolons cites one key. */
 function citationParts(source: string, start: number, end: number): FoundPart[] | undefined {
   const parts: FoundPart[] = [];
-  for (const piece of source.slice(start, end).matchAll(/(?:[^\\;]|\\[\s\S])+/g)) {
+  for (const piece of source.slice(start, end).matchAll(pieceOfList)) {
     const [match] = piece[0].matchAll(keyPattern);
     if (!match) return undefined;
     const prefix = readEscapes(piece[0].slice(0, match.index).trim().replace(/\s+/g, ' '));

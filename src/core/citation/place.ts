@@ -1,5 +1,5 @@
 /** Where a citation stands in a text, and the spaces around it. */
-import { type Insertion, insertion } from '../textEdit.ts';
+import { type Insertion, insertion, lineBreak, type TextEdit } from '../textEdit.ts';
 import type { FoundCitation, KeyRange } from './syntax.ts';
 
 export interface Spacing {
@@ -33,6 +33,19 @@ export function enclosing<T extends { readonly start: number; readonly end: numb
   offset: number,
 ): T | undefined {
   return spans.find((span) => span.start < offset && offset < span.end);
+}
+
+/**
+ * Puts lines at the end of a text, after a blank line.
+ *
+ * @param last where the last line of their kind ends: there the blank line is left out.
+ */
+export function atEnd(text: string, lines: readonly string[], last: number | undefined): TextEdit {
+  const eol = lineBreak(text);
+  const follows = last === text.trimEnd().length;
+  const breaks = /(?:\r?\n)*$/.exec(text)?.[0].split('\n').length ?? 1;
+  const gap = eol.repeat(Math.max(0, (follows ? 2 : 3) - breaks));
+  return { start: text.length, end: text.length, newText: `${gap}${lines.join(eol)}${eol}` };
 }
 
 /** The key at an offset, its ends included, among citations that are complete. */

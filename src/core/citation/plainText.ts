@@ -4,6 +4,8 @@ import type { CitationSyntax } from './syntax.ts';
 
 export const plainText: CitationSyntax = {
   id: 'text',
+  /** Whatever a style renders; nothing of it is read back. */
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: true, narrative: true },
   print: (parts, context, form) => context.inText(parts, 'text', form),
   /** Rendered text names no keys. */
   citations: () => [],

@@ -2,14 +2,17 @@
 
 import { insertion } from '../textEdit.ts';
 import {
+  citeRoleAgain,
   citeRoleFor,
   citeRoleForm,
   citeRoleKeyAt,
   citeRoleKeyEdit,
+  citeRolePieces,
   joinsCiteRole,
   printCiteRoleText,
   readCiteRoleText,
 } from './citeRole.ts';
+import { printKept } from './edit.ts';
 import { newParts } from './locator.ts';
 import { blank } from './masking.ts';
 import { paragraphAround } from './paragraph.ts';
@@ -23,9 +26,27 @@ interface RoleCitation extends FoundCitation {
 export const restructuredText: CitationSyntax = {
   id: 'restructuredText',
 
+  supports: { locator: true, prefix: true, suffix: true, suppressAuthor: true, narrative: true },
+
   print: (parts, _context, form) => printCitation(parts, form),
 
   citations: findCitations,
+
+  /** Parts with and without author are in different roles. */
+  joint: /^, $/,
+
+  rewrite(text, citation, parts, _context, form) {
+    const { start, end } = citation;
+    const old = findCitations(text).filter((one) => start <= one.start && one.end <= end);
+    const [first] = old;
+    const role = first && old.length === 1 && citeRoleAgain(first.role, parts, form);
+    if (!role || parts.length === 0) {
+      return [{ start, end, newText: parts.length > 0 ? printCitation(parts, form) : '' }];
+    }
+    const pieces = citeRolePieces(text.slice(start + first.role.length + 3, end - 1));
+    const inside = printKept(citation, pieces, parts, (part) => printCiteRoleText([part], style)).join(', ');
+    return [{ start, end, newText: `:${role}:\`${inside}\`` }];
+  },
 
   insert(text, offset, parts, _context, form) {
     const around = enclosing(findCitations(text), offset);

@@ -64,9 +64,22 @@ export interface CitationContext {
   reference(key: string, format: TextFormat): string;
 }
 
+/** The key of the source at an address of the web; undefined when it is nobody's. */
+export type KeyOfUrl = (url: string) => string | undefined;
+
+/** What a syntax says of a part in such a way that it can be read back, and whether it has a narrative form. */
+export interface Supports {
+  readonly locator: boolean;
+  readonly prefix: boolean;
+  readonly suffix: boolean;
+  readonly suppressAuthor: boolean;
+  readonly narrative: boolean;
+}
+
 export const syntaxIds = [
   'pandoc',
   'markdownLink',
+  'markdownReference',
   'markdownFootnote',
   'latex',
   'natbib',
@@ -75,6 +88,7 @@ export const syntaxIds = [
   'restructuredText',
   'myst',
   'asciidoc',
+  'asciidocPlain',
   'org',
   'html',
   'mediawiki',
@@ -88,9 +102,32 @@ export function isSyntaxId(text: string): text is SyntaxId {
 
 export interface CitationSyntax {
   readonly id: SyntaxId;
+  readonly supports: Supports;
   print(parts: readonly CitationPart[], context: CitationContext, form?: CitationForm): string;
-  /** The citations of a text in order, none within code or comments. */
-  citations(text: string): FoundCitation[];
+  /**
+   * The citations of a text in order, none within code or comments.
+   *
+   * @param keyOf where citations name addresses instead of keys, those that it knows are found, too; `keyStart` and
+   * `keyEnd` are then those of the address.
+   */
+  citations(text: string, keyOf?: KeyOfUrl): FoundCitation[];
+  /** What stands between citations that are one to a reader, such as two that follow each other; else each is its own. */
+  readonly joint?: RegExp;
+  /** What of the text around citations belongs to them. */
+  around?(text: string, citation: FoundCitation): FoundCitation;
+  /**
+   * Writes an existing citation anew with other parts, at least where `print` would lose what the writer chose: the
+   * command, words in markup, a footnote that others share.
+   *
+   * @param parts none to remove it; the spaces around it are not this function's.
+   */
+  rewrite?(
+    text: string,
+    citation: FoundCitation,
+    parts: readonly CitationPart[],
+    context: CitationContext,
+    form: CitationForm,
+  ): readonly TextEdit[];
   /**
    * Cites the parts at an offset. Inside an existing citation they join it; elsewhere a citation is put at the offset,
    * with the spaces it needs. No text of the writer is moved or lost, and nothing is added that is there already.

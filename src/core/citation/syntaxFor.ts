@@ -1,11 +1,13 @@
 /** Which syntax a document cites in. */
 
 import { mergeEdits, offsetAfter, type TextEdit } from '../textEdit.ts';
-import { asciidoc } from './asciidoc.ts';
+import { asciidoc, citesByMacro } from './asciidoc.ts';
+import { asciidocPlain } from './asciidocPlain.ts';
 import { html } from './html.ts';
 import { latexDialect, latexSyntax } from './latex.ts';
 import { markdownFootnote } from './markdownFootnote.ts';
 import { markdownLink } from './markdownLink.ts';
+import { markdownReference } from './markdownReference.ts';
 import { mediawiki } from './mediawiki.ts';
 import { citesByRole, myst } from './myst.ts';
 import { org } from './org.ts';
@@ -18,6 +20,7 @@ import { typst } from './typst.ts';
 const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   pandoc,
   markdownLink,
+  markdownReference,
   markdownFootnote,
   latex: latexSyntax('latex'),
   natbib: latexSyntax('natbib'),
@@ -26,6 +29,7 @@ const syntaxes: Readonly<Record<SyntaxId, CitationSyntax>> = {
   restructuredText,
   myst,
   asciidoc,
+  asciidocPlain,
   org,
   html,
   mediawiki,
@@ -77,6 +81,8 @@ export function syntaxFor(
   if (setting !== 'auto') return syntaxes[setting];
   const known = byLanguage[languageId] ?? 'text';
   if (known === 'latex') return syntaxes[latexDialect(documentText)];
+  // Without its extension, AsciiDoc shows a `cite` macro as it stands; a reference and its list are part of the language.
+  if (known === 'asciidoc') return citesByMacro(documentText) ? asciidoc : asciidocPlain;
   if (known === 'markdown') {
     if (citesByRole(documentText)) return myst;
     return citesByKey(documentText) ? pandoc : syntaxes[markdownStyle];

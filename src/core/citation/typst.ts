@@ -1,5 +1,6 @@
 /** Typst: `@key`, `@key[para. 3]`, and `#cite(…)` where the key or the form needs it. */
 import { insertion } from '../textEdit.ts';
+import { printKept } from './edit.ts';
 import { locatorAt, locatorOf, newParts, printLocator, printSuffix, readSuffix } from './locator.ts';
 import { blankSpans } from './masking.ts';
 import { append, enclosing, place } from './place.ts';
@@ -25,9 +26,29 @@ const citation = new RegExp(
 export const typst: CitationSyntax = {
   id: 'typst',
 
+  supports: { locator: true, prefix: false, suffix: true, suppressAuthor: true, narrative: true },
+
   print: (parts, _context, form) => printAll(parts, form),
 
   citations: findCitations,
+
+  /** Citations that follow each other are one to Typst. */
+  joint: /^[ \t]*(?:\r?\n[ \t]*)?$/,
+
+  rewrite(text, citation, parts, _context, form) {
+    const { start, end } = citation;
+    const pieces =
+      form === citation.form
+        ? findCitations(text)
+            .filter((one) => start <= one.start && one.end <= end)
+            .map((one) => text.slice(one.start, one.end))
+        : [];
+    const newText = printKept(citation, pieces, parts, (part) => print(part, form)).join(' ');
+    // What follows would be read as its supplement or as more of the key.
+    const clash =
+      newText !== '' && /^(?:[\p{ID_Continue}[(-]|[.:]+[\p{ID_Continue}-])/u.test(text.slice(end, end + 40));
+    return [{ start, end, newText: clash ? `${newText} ` : newText }];
+  },
 
   insert(text, offset, parts, _context, form) {
     const found = findCitations(text);
@@ -113,7 +134,7 @@ function unescapeTypst(text: string): string {
 
 /** Blanks raw text, comments and addresses. */
 function prose(text: string): string {
-  const opening = /`+|\/\*|(?<!label\("[^"\n]{0,200})(?:\/\/.*|\bhttps?:\/\/[^\s\])]+)/g;
+  const opening = /(?<!\\)`+|\/\*|(?<!label\("[^"\n]{0,200})(?:\/\/.*|\bhttps?:\/\/[^\s\])]+)/g;
   return blankSpans(text, opening, ([mark]) => {
     if (mark === '/*') return '*/';
     // Two backticks are empty raw text.

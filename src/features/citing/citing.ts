@@ -1,69 +1,161 @@
-/** Insert Citation and Copy Citation, from the palette, the trees and the cards. */
+/** Insert, edit and copy citations, from the palette, the editor, the trees and the cards. */
 import * as vscode from 'vscode';
+import type { CitationPart } from '../../core/citation/syntax.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
 import type { DossierIndex } from '../../core/dossierIndex.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Bibliographies } from '../../host/bibliographies.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { citedKeys } from '../../host/draftSyntax.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
 import { referencesIn } from '../../host/references.ts';
-import { citationText, currentTarget, insertCitation, type Target } from './draft.ts';
+import { copyCitationAs } from './copyAs.ts';
+import {
+  type Cited,
+  citationText,
+  currentTarget,
+  type Draft,
+  draftOf,
+  insertCitation,
+  partsOf,
+  type Target,
+} from './draft.ts';
 import { registerDrop } from './drop.ts';
+import { citationAtCursor, editCitation, editNewCitation } from './editing.ts';
 import { registerFindInDraft } from './findInDraft.ts';
-import { type Choice, pickEvidence, type RowAction } from './picker.ts';
+import { registerInsertBibliography } from './insertBibliography.ts';
+import { type Choice, pickEvidence } from './picker.ts';
 
 /** A longer selection is a text, not a question. In UTF-16 units. */
 const longestQuery = 300;
 
+/** What keys do in a picker; each picker knows those that are meant for it. */
+const pickerKeys: readonly (readonly [CommandId, string])[] = [
+  [commandIds.addAndContinue, 'add'],
+  [commandIds.insertStatement, 'insertStatement'],
+  [commandIds.insertWithDetails, 'details'],
+  [commandIds.openHighlightedNote, 'note'],
+  [commandIds.applyCitation, 'apply'],
+  [commandIds.movePartUp, 'up'],
+  [commandIds.movePartDown, 'down'],
+  [commandIds.removePart, 'remove'],
+];
+
+interface Services {
+  readonly corpora: Corpora;
+  readonly bibliographies: Bibliographies;
+  readonly onKey: vscode.Event<string>;
+  readonly copyAs: (
+    dossier: Dossier,
+    draft: Draft | undefined,
+    references: readonly Reference[],
+  ) => Promise<void>;
+}
+
+export interface CitingServices {
+  readonly corpora: Corpora;
+  readonly bibliographies: Bibliographies;
+  /** Keeps what was chosen last. */
+  readonly memory: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+}
+
 /** Registers the commands, dropping tree nodes into a text, and finding a node in the draft. */
-export function registerCiting(
-  corpora: Corpora,
-  bibliographies: Bibliographies,
-  log: vscode.LogOutputChannel,
-): vscode.Disposable {
-  const rowActions = new vscode.EventEmitter<RowAction>();
-  const rowCommand = (id: CommandId, action: RowAction) =>
-    registerCommand(id, log, () => rowActions.fire(action));
+export function registerCiting({ corpora, bibliographies, memory, log }: CitingServices): vscode.Disposable {
+  const keys = new vscode.EventEmitter<string>();
+  const copyAs = (dossier: Dossier, draft: Draft | undefined, references: readonly Reference[]) =>
+    copyCitationAs({ dossier, draft, parts: partsOf(references, draft?.document) }, memory);
+  const services = { corpora, bibliographies, onKey: keys.event, copyAs };
   return vscode.Disposable.from(
-    rowActions,
-    rowCommand(commandIds.addAndContinue, 'add'),
-    rowCommand(commandIds.insertStatement, 'insertStatement'),
-    rowCommand(commandIds.openHighlightedNote, 'note'),
+    keys,
+    ...pickerKeys.map(([id, key]) => registerCommand(id, log, () => keys.fire(key))),
     registerCommand(commandIds.insertCitation, log, async (argument, selected) => {
       // The target is taken at once: a picker or a slow disk must not move it.
       const target = currentTarget();
       const index = await corpora.index();
-      // The syntax of a draft may be told by its root or its project.
-      if (target) await bibliographies.of(target.editor.document);
       const { dossier } = index;
+      const draft = target && (await draftOf(bibliographies, target.editor.document));
       const given = givenReferences(dossier, selected ?? argument);
-      const choice = given.length
-        ? ({ references: given, action: 'insert', statement: '' } as const)
-        : await choose(
-            index,
-            target,
-            rowActions.event,
-            entityName(dossier, argument) ?? selectedText(target),
-          );
-      if (!choice) return;
-      if (choice.action === 'copy') await copy(dossier, target, choice.references);
-      else await insert(dossier, target, choice);
+      if (given.length) {
+        await insert(dossier, target, draft, { parts: partsOf(given, draft?.document) });
+        return;
+      }
+      const query = entityName(dossier, argument) ?? selectedText(target);
+      const choice = await choose(services, index, draft, { target, query });
+      if (choice) await follow(services, index, target, draft, choice);
     }),
-    registerCommand(commandIds.copyCitation, log, async (argument, selected) => {
+    registerCommand(commandIds.editCitation, log, async () => {
       const target = currentTarget();
+      if (!target) throw new UserError('no draft is open', 'open a text file with citations first');
       const index = await corpora.index();
-      if (target) await bibliographies.of(target.editor.document);
-      const { dossier } = index;
-      const given = givenReferences(dossier, selected ?? argument);
-      const references = given.length
-        ? given
-        : (await choose(index, target, rowActions.event, selectedText(target)))?.references;
-      if (references?.length) await copy(dossier, target, references);
+      await edit(services, index, target, await draftOf(bibliographies, target.editor.document));
     }),
+    ...(
+      [
+        [commandIds.copyCitation, copy],
+        [commandIds.copyCitationAs, copyAs],
+      ] as const
+    ).map(([id, run]) =>
+      registerCommand(id, log, async (argument, selected) => {
+        const target = currentTarget();
+        const index = await corpora.index();
+        const { dossier } = index;
+        const draft = target && (await draftOf(bibliographies, target.editor.document));
+        const given = givenReferences(dossier, selected ?? argument);
+        const references = given.length
+          ? given
+          : (
+              await choose(services, index, draft, {
+                title: vscode.l10n.t('Copy Citation'),
+                query: selectedText(target),
+              })
+            )?.references;
+        if (references?.length) await run(dossier, draft, references);
+      }),
+    ),
+    registerInsertBibliography(bibliographies, log),
     registerFindInDraft(corpora, log),
     registerDrop(corpora, bibliographies),
   );
+}
+
+/** Does what was chosen in the search. */
+async function follow(
+  services: Services,
+  index: DossierIndex,
+  target: Target | undefined,
+  draft: Draft | undefined,
+  { references, action, statement }: Choice,
+): Promise<void> {
+  const { dossier } = index;
+  const parts = partsOf(references, draft?.document);
+  if (action === 'edit') {
+    if (target && draft) await edit(services, index, target, draft);
+  } else if (action === 'copyAs') await services.copyAs(dossier, draft, references);
+  else if (action === 'details' && draft) {
+    const edited = await editNewCitation(
+      draft,
+      { parts, form: 'parenthetical' },
+      editing(services, index, draft),
+    );
+    if (edited?.parts.length) await insert(dossier, target, draft, edited);
+  } else await insert(dossier, target, draft, { parts, statement });
+}
+
+async function edit(services: Services, index: DossierIndex, target: Target, draft: Draft): Promise<void> {
+  const keys = await editCitation(draft, target, editing(services, index, draft));
+  if (keys) await complete(draft, keys);
+}
+
+function editing(services: Services, index: DossierIndex, draft: Draft) {
+  return {
+    onKey: services.onKey,
+    addSources: async (): Promise<readonly CitationPart[]> => {
+      const choice = await choose(services, index, draft, { title: vscode.l10n.t('Add Source') });
+      return partsOf(choice?.references ?? [], draft.document);
+    },
+  };
 }
 
 /** A tree hands over its node and, with several selected, all of them; each stands for its best reference. */
@@ -72,16 +164,27 @@ function givenReferences(dossier: Dossier, argument: unknown): Reference[] {
   return parts.flatMap((part) => referencesIn(dossier, part).slice(0, 1));
 }
 
+interface Question {
+  /** *Insert Citation* unless told. */
+  readonly title?: string;
+  readonly query?: string;
+  /** Where a citation may be edited instead. */
+  readonly target?: Target | undefined;
+}
+
 function choose(
+  { onKey }: Services,
   index: DossierIndex,
-  target: Target | undefined,
-  onRowAction: vscode.Event<RowAction>,
-  query: string,
+  draft: Draft | undefined,
+  { title = vscode.l10n.t('Insert Citation'), query = '', target }: Question,
 ): Promise<Choice | undefined> {
+  const around = target && draft && citationAtCursor(draft, target);
   return pickEvidence(index, {
+    title,
     query,
-    cited: target ? citedKeys(target.editor.document) : new Set(),
-    onRowAction,
+    editable: around && draft.document.getText().slice(around.start, around.end).replace(/\s+/g, ' '),
+    cited: draft ? citedKeys(draft.document, draft.keyOf) : new Set(),
+    onKey,
     // The picker stays open beside the note.
     openNote: (reference) =>
       void vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true }),
@@ -99,15 +202,21 @@ function selectedText(target: Target | undefined): string {
   return text.length <= longestQuery ? text.replace(/\s+/g, ' ').trim() : '';
 }
 
-async function insert(dossier: Dossier, target: Target | undefined, choice: Choice): Promise<void> {
-  const { statement } = choice;
-  if (target && (await insertCitation(dossier, target, choice.references, statement))) {
-    const keys = choice.references.map(({ source }) => source);
-    await vscode.commands.executeCommand(commandIds.completeBibliography, target.editor.document.uri, keys);
+async function insert(
+  dossier: Dossier,
+  target: Target | undefined,
+  draft: Draft | undefined,
+  cited: Cited,
+): Promise<void> {
+  if (target && draft && (await insertCitation(draft, target, cited))) {
+    await complete(
+      draft,
+      cited.parts.map(({ source }) => source),
+    );
     return;
   }
-  const citation = await citationText(dossier, target?.editor.document, choice.references);
-  await vscode.env.clipboard.writeText(statement ? `${statement} ${citation}` : citation);
+  const citation = await citationText(dossier, draft?.document, cited.parts);
+  await vscode.env.clipboard.writeText(cited.statement ? `${cited.statement} ${citation}` : citation);
   const reason = !target
     ? vscode.l10n.t('No text editor is open')
     : target.editor.document.isClosed
@@ -116,11 +225,17 @@ async function insert(dossier: Dossier, target: Target | undefined, choice: Choi
   void vscode.window.showInformationMessage(vscode.l10n.t('{0}: the citation is on the clipboard.', reason));
 }
 
+/** Keeps the bibliography of the draft complete. */
+async function complete({ document }: Draft, keys: readonly string[]): Promise<void> {
+  await vscode.commands.executeCommand(commandIds.completeBibliography, document.uri, keys);
+}
+
 async function copy(
   dossier: Dossier,
-  target: Target | undefined,
+  draft: Draft | undefined,
   references: readonly Reference[],
 ): Promise<void> {
-  await vscode.env.clipboard.writeText(await citationText(dossier, target?.editor.document, references));
+  const document = draft?.document;
+  await vscode.env.clipboard.writeText(await citationText(dossier, document, partsOf(references, document)));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Citation copied'), 3000);
 }

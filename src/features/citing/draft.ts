@@ -1,9 +1,13 @@
 /** The writer's document as citations see it: which syntax, and putting text in with one step to undo. */
 import * as vscode from 'vscode';
-import type { CitationPart } from '../../core/citation/syntax.ts';
+import type { Library } from '../../core/bibliography/library.ts';
+import { keyByAddress } from '../../core/citation/address.ts';
+import type { CitationForm, CitationPart, CitationSyntax, KeyOfUrl } from '../../core/citation/syntax.ts';
 import { insertAtAll } from '../../core/citation/syntaxFor.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
+import type { Sources, StyleContext } from '../../core/style/citationStyle.ts';
 import type { TextEdit } from '../../core/textEdit.ts';
+import type { Bibliographies } from '../../host/bibliographies.ts';
 import { citationContextOf } from '../../host/citationContext.ts';
 import { syntaxOf } from '../../host/draftSyntax.ts';
 import { noteScheme } from '../../host/ids.ts';
@@ -28,35 +32,73 @@ export function currentTarget(): Target | undefined {
   return editor && { editor, positions: editor.selections.map(({ end }) => end) };
 }
 
-/** The references cited as a document cites. */
+/** A document with all that citing in it takes. */
+export interface Draft {
+  readonly document: vscode.TextDocument;
+  readonly syntax: CitationSyntax;
+  readonly library: Library;
+  readonly sources: Sources;
+  readonly context: StyleContext;
+  readonly keyOf: KeyOfUrl;
+}
+
+export async function draftOf(bibliographies: Bibliographies, document: vscode.TextDocument): Promise<Draft> {
+  const library = await bibliographies.library(document);
+  const sources = sourcesOf(library);
+  const context = await citationContextOf(sources, document);
+  return { document, syntax: syntaxOf(document), library, sources, context, keyOf: keyOfUrl(library) };
+}
+
+/** What may be cited, as styles ask for it. */
+function sourcesOf(library: Library): Sources {
+  return {
+    source: (key) => library.work(key),
+    get sources() {
+      return library.works.map(({ key, item }) => ({ id: key, item }));
+    },
+  };
+}
+
+/** Finds works by their address; nothing is read before the first is asked for. */
+export function keyOfUrl(library: Library): KeyOfUrl {
+  let find: KeyOfUrl | undefined;
+  return (url) => {
+    find ??= keyByAddress(library.works.map(({ key, item }) => ({ ...item, id: key })));
+    return find(url);
+  };
+}
+
+/** The parts cited as a document cites. */
 export async function citationText(
   dossier: Dossier,
   document: vscode.TextDocument | undefined,
-  references: readonly Reference[],
+  parts: readonly CitationPart[],
 ): Promise<string> {
-  return syntaxOf(document).print(partsOf(references, document), await citationContextOf(dossier, document));
+  return syntaxOf(document).print(parts, await citationContextOf(dossier, document));
+}
+
+/** What is cited, in which form, and the text to put before each citation. */
+export interface Cited {
+  readonly parts: readonly CitationPart[];
+  readonly form?: CitationForm;
+  readonly statement?: string;
 }
 
 /**
  * Cites at every position of the target, in one undo step.
  *
- * @param statement text to put before each citation.
  * @returns false when the document could not be edited; then nothing has changed.
  */
 export async function insertCitation(
-  dossier: Dossier,
+  { document, syntax, sources }: Draft,
   { editor, positions }: Target,
-  references: readonly Reference[],
-  statement = '',
+  { parts, form, statement = '' }: Cited,
 ): Promise<boolean> {
-  const { document } = editor;
   if (document.isClosed) return false;
-  const syntax = syntaxOf(document);
-  const parts = partsOf(references, document);
   // The positions were remembered before the picker opened; the document may have shrunk since.
   const validPlaces = () => positions.map((position) => document.validatePosition(position));
   const first = Math.min(...validPlaces().map((place) => document.offsetAt(place)));
-  const context = await citationContextOf(dossier, document, first);
+  const context = await citationContextOf(sources, document, first);
   let places = validPlaces();
   if (statement) {
     const written = await edited(editor, { undoStopBefore: true, undoStopAfter: false }, (edit) => {
@@ -66,10 +108,23 @@ export async function insertCitation(
     places = editor.selections.map(({ end }) => end);
   }
   const offsets = places.map((position) => document.offsetAt(position));
-  const { edits } = insertAtAll(syntax, document.getText(), offsets, parts, context);
-  // Where the citation stands already, there is nothing to change.
+  const { edits } = insertAtAll(syntax, document.getText(), offsets, parts, context, form);
+  return applyToEditor(editor, edits, !statement);
+}
+
+/**
+ * Makes edits of the editor's text as one undo step.
+ *
+ * @returns false when the document could not be edited. Where there is nothing to change, nothing is done.
+ */
+export async function applyToEditor(
+  editor: vscode.TextEditor,
+  edits: readonly TextEdit[],
+  undoStopBefore = true,
+): Promise<boolean> {
+  const { document } = editor;
   if (!edits.length) return true;
-  return edited(editor, { undoStopBefore: !statement, undoStopAfter: true }, (edit) => {
+  return edited(editor, { undoStopBefore, undoStopAfter: true }, (edit) => {
     for (const { start, end, newText } of edits) {
       edit.replace(new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
     }
@@ -98,7 +153,7 @@ export async function citationEdits(
 }
 
 /** References as parts of one citation, each once, with the paragraph unless the setting leaves it out. */
-function partsOf(
+export function partsOf(
   references: readonly Reference[],
   document: vscode.TextDocument | undefined,
 ): CitationPart[] {

@@ -1,5 +1,6 @@
 /** Find in Draft: from a tree node to where the draft names the entity or cites the source. */
 import * as vscode from 'vscode';
+import { keyByAddress } from '../../core/citation/address.ts';
 import type { Dossier } from '../../core/dossier.ts';
 import type { DossierIndex } from '../../core/dossierIndex.ts';
 import { UserError } from '../../core/errors.ts';
@@ -56,8 +57,9 @@ function occurrences(
     : [];
   if (named.length) return named;
   const keys = new Set(referencesIn(dossier, node).map(({ source }) => source));
+  const keyOf = keyByAddress(dossier.sources.map(({ item }) => item));
   return syntaxOf(document)
-    .citations(text)
+    .citations(text, keyOf)
     .filter(({ parts }) => parts.some(({ source }) => keys.has(source)));
 }
 

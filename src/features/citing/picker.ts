@@ -10,29 +10,34 @@ import { contextKeys } from '../../host/ids.ts';
 /** What the writer chose. */
 export interface Choice {
   readonly references: readonly Reference[];
-  readonly action: 'insert' | 'copy';
+  /** `edit` asks for the citation at the cursor. */
+  readonly action: 'insert' | 'details' | 'copyAs' | 'edit';
   /** The claim's, event's or passage's own words, where they are to stand before the citation; else empty. */
   readonly statement: string;
 }
 
 interface HitItem extends vscode.QuickPickItem {
   readonly hit?: Hit;
+  readonly edits?: boolean;
 }
 
 /** What can be done with a row; Enter inserts. */
-export type RowAction = 'insert' | 'insertStatement' | 'copy' | 'add' | 'note';
+export type RowAction = 'insert' | 'insertStatement' | 'details' | 'copyAs' | 'add' | 'note';
 
 interface Button extends vscode.QuickInputButton {
   readonly does: RowAction;
 }
 
 export interface PickerOptions {
+  readonly title: string;
   readonly query: string;
+  /** The citation at the cursor, which may be meant; undefined when there is none. */
+  readonly editable?: string | undefined;
   /** Keys that the draft cites already. */
   readonly cited: ReadonlySet<string>;
   readonly openNote: (reference: Reference) => void;
-  /** What a key asks for the highlighted row. */
-  readonly onRowAction: vscode.Event<RowAction>;
+  /** What a key asks for the highlighted row; what is for another picker is passed over. */
+  readonly onKey: vscode.Event<string>;
 }
 
 const icons: Record<HitKind, string> = {
@@ -54,7 +59,7 @@ const limit = 40;
  */
 export function pickEvidence(index: DossierIndex, options: PickerOptions): Promise<Choice | undefined> {
   const picker = vscode.window.createQuickPick<HitItem>();
-  picker.title = vscode.l10n.t('Insert Citation');
+  picker.title = options.title;
   picker.placeholder = vscode.l10n.t('Words, names, figures or dates; @source or #topic narrows');
   picker.value = options.query;
   picker.matchOnDescription = true;
@@ -69,8 +74,10 @@ export function pickEvidence(index: DossierIndex, options: PickerOptions): Promi
     };
     const update = () => {
       const hits = index.search.find(picker.value, { limit, cited: options.cited });
-      const done = gathered.length && !picker.value.trim() ? [gatheredItem(index.dossier, gathered)] : [];
-      picker.items = [...done, ...hits.map((hit) => hitItem(index, hit, options.cited))];
+      const idle = !picker.value.trim();
+      const done = gathered.length && idle ? [gatheredItem(index.dossier, gathered)] : [];
+      const edit = options.editable && idle && !gathered.length ? [editItem(options.editable)] : [];
+      picker.items = [...done, ...edit, ...hits.map((hit) => hitItem(index, hit, options.cited))];
       if (!picker.items.length) picker.items = [{ label: vscode.l10n.t('Nothing found'), alwaysShow: true }];
       const first = picker.items[0];
       if (first) picker.activeItems = [first];
@@ -84,25 +91,30 @@ export function pickEvidence(index: DossierIndex, options: PickerOptions): Promi
       if (does === 'note') options.openNote(first);
       else if (does === 'add') {
         gathered.push(first);
-        picker.title = vscode.l10n.t('Insert Citation ({0} gathered)', gathered.length);
+        picker.title = vscode.l10n.t('{0} ({1} gathered)', options.title, gathered.length);
         picker.value = '';
         update();
       } else {
         const statement = does === 'insertStatement' ? hit.text : '';
-        finish({ references: [...gathered, first], action: does === 'copy' ? 'copy' : 'insert', statement });
+        const action = does === 'insertStatement' ? 'insert' : does;
+        finish({ references: [...gathered, first], action, statement });
       }
     };
     picker.onDidAccept(() => {
       const item = picker.activeItems[0];
       if (item?.hit) act(item.hit, 'insert');
+      else if (item?.edits) finish({ references: [], action: 'edit', statement: '' });
       else if (gathered.length) finish({ references: gathered, action: 'insert', statement: '' });
     });
     picker.onDidTriggerItemButton(({ item, button }) => {
       if (item.hit && 'does' in button) act(item.hit, (button as Button).does);
     });
-    const keys = options.onRowAction((does) => {
+    const keys = options.onKey((does) => {
       const hit = picker.activeItems[0]?.hit;
-      if (hit) act(hit, does);
+      if (hit && isRowAction(does)) act(hit, does);
+      else if (does === 'details' && gathered.length) {
+        finish({ references: gathered, action: 'details', statement: '' });
+      }
     });
     picker.onDidHide(() => {
       resolve(undefined);
@@ -116,6 +128,21 @@ export function pickEvidence(index: DossierIndex, options: PickerOptions): Promi
   });
 }
 
+const keyActions: readonly string[] = ['insertStatement', 'details', 'add', 'note'] satisfies RowAction[];
+
+function isRowAction(text: string): text is RowAction {
+  return keyActions.includes(text);
+}
+
+function editItem(citation: string): HitItem {
+  return {
+    label: `$(edit) ${vscode.l10n.t('Edit the citation at the cursor')}`,
+    description: citation,
+    alwaysShow: true,
+    edits: true,
+  };
+}
+
 /** What a hit cites: the paragraph that supports it best, else one that names it; a source as a whole. */
 function referencesOf({ mentions }: DossierIndex, hit: Hit): Reference[] {
   if (hit.kind === 'source') return [{ source: hit.id }];
@@ -126,7 +153,8 @@ function hitItem(index: DossierIndex, hit: Hit, cited: ReadonlySet<string>): Hit
   const reference = referencesOf(index, hit)[0];
   const where = reference && referenceLabel(index.dossier, reference);
   const mark = reference && cited.has(reference.source) ? vscode.l10n.t('cited') : undefined;
-  const description = [hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where, mark]
+  // The mark comes first: a row that is too long is cut at its end.
+  const description = [mark, hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
   // A claim's own words say more than its title, which says what it is about.
@@ -162,7 +190,8 @@ function buttons(hit: Hit, reference: Reference | undefined): Button[] {
     ...(statement
       ? [button('insertStatement', 'insert', vscode.l10n.t('Insert Statement with Citation (Shift+Enter)'))]
       : []),
-    button('copy', 'copy', vscode.l10n.t('Copy Citation')),
+    button('details', 'edit', vscode.l10n.t('Insert with Details… (Ctrl+.)')),
+    button('copyAs', 'copy', vscode.l10n.t('Copy Citation As…')),
     button('note', 'go-to-file', vscode.l10n.t('Open Source Note (Alt+Enter)')),
   ];
 }
