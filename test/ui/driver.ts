@@ -20,7 +20,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser, newContext } from '../workbench/browser.ts';
 import { artifactsFolder, projectFolder } from '../workbench/paths.ts';
 import { type Server, type Settings, startServer } from '../workbench/server.ts';
@@ -399,6 +399,25 @@ export class Workbench {
     const box = await handle.jsonValue();
     if (!box) throw new Error(`the editor does not show “${text}”`);
     return box;
+  }
+
+  // ---- Webviews
+
+  /** The page of a webview, told by something that only it holds; waits until it is there. */
+  async webview(selector: string): Promise<Frame> {
+    const end = performance.now() + 2 * patience;
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        // A frame may go while it is asked.
+        const held = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (held > 0) return frame;
+      }
+      if (performance.now() > end) throw new Error(`no webview holds ${selector}`);
+      await this.page.waitForTimeout(50);
+    }
   }
 
   // ---- Views

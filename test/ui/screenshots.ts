@@ -70,6 +70,13 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await workbench.quickInput.accept();
     await workbench.page.getByRole('tab', { name: /overweel2020\.md/ }).waitFor();
   },
+  async timeline(workbench) {
+    await workbench.openFile('draft.md');
+    await workbench.commandPalette('Dossier: Open Timeline');
+    const page = await workbench.webview('.mark');
+    await page.locator('.mark[aria-label*="Microsoft invests $1 billion"]').first().click();
+    await page.locator('.card h2').waitFor();
+  },
 };
 
 for (const theme of themes) {
