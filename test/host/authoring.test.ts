@@ -17,7 +17,9 @@ describe('writing a dossier in the editor', () => {
     return document.positionAt(at + 1);
   };
 
-  before(async () => {
+  before(async function () {
+    // The first hover of a window waits for VS Code's own Markdown extension to start.
+    this.timeout(60_000);
     await readyExtension();
     folder = await writeDossier('writing', {
       'topics.yaml': 'topics:\n- id: trade\n  prefLabel: Trade\n  definition: Buying and selling.\n',
