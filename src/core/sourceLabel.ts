@@ -17,7 +17,8 @@ export function sourceLabel({ id, item }: Pick<Source, 'id' | 'item'>): string {
   return year ? `${who} ${year}` : who;
 }
 
-/** @example 'Overweel 2020, para. 3' */
+/** @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40' */
 export function evidenceLabel(source: Source, { paragraph }: Evidence): string {
-  return `${sourceLabel(source)}, para. ${paragraph}`;
+  const page = source.paragraphs.find(({ number }) => number === paragraph)?.page;
+  return `${sourceLabel(source)}, ${page === undefined ? '' : `p. ${page}, `}para. ${paragraph}`;
 }

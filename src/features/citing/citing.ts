@@ -65,7 +65,7 @@ export interface CitingServices {
 export function registerCiting({ corpora, bibliographies, memory, log }: CitingServices): vscode.Disposable {
   const keys = new vscode.EventEmitter<string>();
   const copyAs = (dossier: Dossier, draft: Draft | undefined, references: readonly Reference[]) =>
-    copyCitationAs({ dossier, draft, parts: partsOf(references, draft?.document) }, memory);
+    copyCitationAs({ dossier, draft, parts: partsOf(dossier, references, draft?.document) }, memory);
   const services = { corpora, bibliographies, onKey: keys.event, copyAs };
   return vscode.Disposable.from(
     keys,
@@ -78,7 +78,7 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
       const draft = target && (await draftOf(bibliographies, target.editor.document));
       const given = givenReferences(dossier, selected ?? argument);
       if (given.length) {
-        await insert(dossier, target, draft, { parts: partsOf(given, draft?.document) });
+        await insert(dossier, target, draft, { parts: partsOf(dossier, given, draft?.document) });
         return;
       }
       const query = entityName(dossier, argument) ?? selectedText(target);
@@ -129,7 +129,7 @@ async function follow(
   { references, action, statement }: Choice,
 ): Promise<void> {
   const { dossier } = index;
-  const parts = partsOf(references, draft?.document);
+  const parts = partsOf(dossier, references, draft?.document);
   if (action === 'edit') {
     if (target && draft) await edit(services, index, target, draft);
   } else if (action === 'copyAs') await services.copyAs(dossier, draft, references);
@@ -153,7 +153,7 @@ function editing(services: Services, index: DossierIndex, draft: Draft) {
     onKey: services.onKey,
     addSources: async (): Promise<readonly CitationPart[]> => {
       const choice = await choose(services, index, draft, { title: vscode.l10n.t('Add Source') });
-      return partsOf(choice?.references ?? [], draft.document);
+      return partsOf(index.dossier, choice?.references ?? [], draft.document);
     },
   };
 }
@@ -240,6 +240,8 @@ async function copy(
   references: readonly Reference[],
 ): Promise<void> {
   const document = draft?.document;
-  await vscode.env.clipboard.writeText(await citationText(dossier, document, partsOf(references, document)));
+  await vscode.env.clipboard.writeText(
+    await citationText(dossier, document, partsOf(dossier, references, document)),
+  );
   vscode.window.setStatusBarMessage(vscode.l10n.t('Citation copied'), 3000);
 }

@@ -149,18 +149,30 @@ export async function citationEdits(
   references: readonly Reference[],
 ): Promise<readonly TextEdit[]> {
   const context = await citationContextOf(dossier, document, offset);
-  return syntaxOf(document).insert(document.getText(), offset, partsOf(references, document), context).edits;
+  return syntaxOf(document).insert(
+    document.getText(),
+    offset,
+    partsOf(dossier, references, document),
+    context,
+  ).edits;
 }
 
-/** References as parts of one citation, each once, with the paragraph unless the setting leaves it out. */
+/**
+ * References as parts of one citation, each once, with the place unless the setting leaves it out: the page where the
+ * source has pages, else the paragraph.
+ */
 export function partsOf(
+  dossier: Dossier,
   references: readonly Reference[],
   document: vscode.TextDocument | undefined,
 ): CitationPart[] {
-  const withParagraph = citesParagraph(document);
-  const parts = references.map(
-    ({ source, paragraph }): CitationPart =>
-      withParagraph && paragraph !== undefined ? { source, paragraph } : { source },
-  );
-  return [...new Map(parts.map((part) => [`${part.source}#${part.paragraph ?? ''}`, part])).values()];
+  const withPlace = citesParagraph(document);
+  const parts = references.map(({ source, paragraph }): CitationPart => {
+    if (!withPlace || paragraph === undefined) return { source };
+    const page = dossier.passage({ source, paragraph })?.paragraph.page;
+    return page === undefined ? { source, paragraph } : { source, locator: { label: 'page', value: page } };
+  });
+  const place = ({ source, paragraph, locator }: CitationPart) =>
+    `${source}#${paragraph ?? ''}#${locator?.value ?? ''}`;
+  return [...new Map(parts.map((part) => [place(part), part])).values()];
 }
