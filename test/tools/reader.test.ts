@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { printBibliography } from '../../src/core/bibliography/bibliography.ts';
+import { asciidocPlain } from '../../src/core/citation/asciidocPlain.ts';
 import { locatorOf, printLocator } from '../../src/core/citation/locator.ts';
-import type { CitationPart } from '../../src/core/citation/syntax.ts';
+import type { CitationContext, CitationPart } from '../../src/core/citation/syntax.ts';
+import { applyEdits } from '../../src/core/textEdit.ts';
 import { type Case, cases, faults, items, writeDraft } from './draft.ts';
 import { folderWith, run } from './run.ts';
 import { needs } from './tools.ts';
@@ -93,6 +95,35 @@ describe('Asciidoctor', () => {
       wanted.map(straight).filter((line) => !lines.has(line)),
       [],
     );
+  });
+
+  it('links references to a list of their own', function () {
+    needs(this, 'asciidoctor');
+    const context: CitationContext = {
+      item: () => undefined,
+      inText: () => '',
+      reference: (key) => `Of ${key} *x* _y_ {z}. https://example.org/a_b`,
+    };
+    const { edits } = asciidocPlain.insert(
+      '= T\n\nIt paid.\n',
+      12,
+      [{ source: 'a:b', paragraph: 3, prefix: 'see, e.g.,', suffix: '(so [x])' }, { source: 'c' }],
+      context,
+    );
+    const folder = folderWith({ 'draft.adoc': applyEdits('= T\n\nIt paid.\n', edits) });
+    const { stdout, stderr } = run(folder, 'asciidoctor', '-e', '-o', '-', 'draft.adoc');
+    assert.equal(stderr, '');
+    assert.deepEqual(
+      [...stdout.matchAll(/href="#([^"]*)"/g)].map((match) => match[1]),
+      ['a:b', 'c'],
+    );
+    assert.deepEqual(
+      [...stdout.matchAll(/ id="([^"_]*)"><\/a>/g)].map((match) => match[1]),
+      ['a:b', 'c'],
+    );
+    const text = decode(stdout.replace(/<[^>]*>/g, ''));
+    assert.match(text, /It paid \[see, e\.g\., a:b, para\. 3\(so \[x\]\)\], \[c\]\./);
+    assert.match(text, /\[a:b\] Of a:b \*x\* _y_ \{z\}\. https:\/\/example\.org\/a_b/);
   });
 
   it('cites with asciidoctor-bibtex', function () {

@@ -105,6 +105,17 @@ describe('Edit Citation', () => {
     await workbench().quickInput.cancel();
   });
 
+  it('is offered where a citation is inserted into another', async () => {
+    await workbench().placeCursor('@overweel');
+    await workbench().commandPalette('Dossier: Insert Citation');
+    await workbench().quickInput.waitForTitle('Insert Citation');
+    await waitForActive(/^Edit the citation at the cursor/, /@overweel2020/);
+    await workbench().quickInput.accept();
+    await workbench().quickInput.waitForTitle('Edit Citation');
+    await waitForActive(/Overweel 2020/);
+    await workbench().quickInput.cancel();
+  });
+
   it('is the second step of Insert Citation', async () => {
     await workbench().placeCursor('It paid');
     await workbench().commandPalette('Dossier: Insert Citation');

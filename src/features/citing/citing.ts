@@ -178,11 +178,15 @@ function choose(
   draft: Draft | undefined,
   { title = vscode.l10n.t('Insert Citation'), query = '', target }: Question,
 ): Promise<Choice | undefined> {
-  const around = target && draft && citationAtCursor(draft, target);
+  const found = target && draft && citationAtCursor(draft, target);
+  const offset = target?.editor.document.offsetAt(target.editor.selection.active) ?? 0;
+  // Behind a citation another one is more likely meant.
+  const around = found && found.start < offset && offset < found.end ? found : undefined;
   return pickEvidence(index, {
     title,
     query,
-    editable: around && draft.document.getText().slice(around.start, around.end).replace(/\s+/g, ' '),
+    editable:
+      draft && around && draft.document.getText().slice(around.start, around.end).replace(/\s+/g, ' '),
     cited: draft ? citedKeys(draft.document, draft.keyOf) : new Set(),
     onKey,
     // The picker stays open beside the note.

@@ -10,6 +10,8 @@ export interface CitedWork {
   readonly title: string;
   /** Where the dossier has its text: numbered from 1. */
   readonly paragraphs: readonly { readonly number: number; readonly text: string }[];
+  /** Shows the part in its source's note, or the entry of a work that no dossier has. */
+  readonly open: (part: CitationPart) => void;
 }
 
 export interface DetailsOptions {
@@ -231,12 +233,4 @@ export function partWords(part: CitationPart): string {
 function placeOf(part: CitationPart): string {
   const locator = locatorOf(part);
   return locator ? printLocator(locator) : '';
-}
-
-/** Whether the dossier has the text that a part cites. */
-export function workIn(work: CitedWork | undefined, { paragraph }: CitationPart): boolean {
-  return (
-    Boolean(work?.paragraphs.length) &&
-    (paragraph === undefined || paragraph <= (work?.paragraphs.length ?? 0))
-  );
 }

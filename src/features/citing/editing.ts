@@ -1,8 +1,8 @@
 /** Edit Citation, and the same editor as the second step of Insert Citation. */
 import * as vscode from 'vscode';
+import type { CitableWork } from '../../core/bibliography/library.ts';
 import { citationAt, citationGroups, replaceCitation } from '../../core/citation/edit.ts';
-import type { FoundCitation, Supports } from '../../core/citation/syntax.ts';
-import type { Reference } from '../../core/dossier.ts';
+import type { CitationPart, FoundCitation, Supports } from '../../core/citation/syntax.ts';
 import { UserError } from '../../core/errors.ts';
 import { sourceLabel } from '../../core/sourceLabel.ts';
 import { commandIds } from '../../host/ids.ts';
@@ -102,12 +102,31 @@ function listOptions({ library }: Draft, supports: Supports, { addSources, onKey
           label: sourceLabel({ id: key, item }),
           title: item.title,
           paragraphs: work.source?.paragraphs ?? [],
+          open: (part: CitationPart) => void open(work, part),
         }
       );
     },
-    openNote: (reference: Reference) =>
-      void vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true }),
   };
+}
+
+/** Opens what a part cites beside the picker, which stays open. */
+async function open(
+  { source, entries }: CitableWork,
+  { source: key, paragraph }: CitationPart,
+): Promise<void> {
+  const [entry] = entries;
+  if (source) {
+    const reference = paragraph === undefined ? { source: key } : { source: key, paragraph };
+    await vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true });
+  } else if (entry) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(entry.file));
+    const selection = new vscode.Range(
+      document.positionAt(entry.keyStart),
+      document.positionAt(entry.keyEnd),
+    );
+    const viewColumn = vscode.ViewColumn.Beside;
+    await vscode.window.showTextDocument(document, { selection, viewColumn, preserveFocus: true });
+  }
 }
 
 /** The citation that stands nearest to the cursor on its line, if the writer means that. */

@@ -1,9 +1,8 @@
 /** The parts of one citation as a list to edit: order, removal, form, and a step for the details of each. */
 import * as vscode from 'vscode';
 import type { CitationForm, CitationPart, Supports } from '../../core/citation/syntax.ts';
-import type { Reference } from '../../core/dossier.ts';
 import { contextKeys } from '../../host/ids.ts';
-import { type CitedWork, editDetails, partWords, workIn } from './details.ts';
+import { type CitedWork, editDetails, partWords } from './details.ts';
 
 /** A citation while it is edited. */
 export interface CitationDraft {
@@ -21,7 +20,6 @@ export interface PartListOptions {
   readonly preview: (draft: CitationDraft) => string;
   /** Lets the writer search for more sources. */
   readonly addSources: () => Promise<readonly CitationPart[]>;
-  readonly openNote: (reference: Reference) => void;
   /** What a key asks for the highlighted row; what is for another picker is passed over. */
   readonly onKey: vscode.Event<string>;
 }
@@ -181,10 +179,7 @@ class PartList {
     const part = index === undefined ? undefined : parts[index];
     if (index === undefined || !part) return;
     this.#active = index;
-    if (does === 'note') {
-      const { source, paragraph } = part;
-      this.#options.openNote(paragraph === undefined ? { source } : { source, paragraph });
-    }
+    if (does === 'note') this.#options.work(part.source)?.open(part);
     const others = parts.filter((_, at) => at !== index);
     if (does === 'remove') {
       this.draft = { parts: others, form };
@@ -223,8 +218,16 @@ class PartList {
       buttons: [
         ...(index > 0 ? [button('up', 'arrow-up', vscode.l10n.t('Move Up (Alt+Up)'))] : []),
         ...(index < last ? [button('down', 'arrow-down', vscode.l10n.t('Move Down (Alt+Down)'))] : []),
-        ...(workIn(work, part)
-          ? [button('note', 'go-to-file', vscode.l10n.t('Open Source Note (Alt+Enter)'))]
+        ...(work
+          ? [
+              button(
+                'note',
+                'go-to-file',
+                work.paragraphs.length
+                  ? vscode.l10n.t('Open Source Note (Alt+Enter)')
+                  : vscode.l10n.t('Open Bibliography Entry (Alt+Enter)'),
+              ),
+            ]
           : []),
         button('remove', 'trash', vscode.l10n.t('Remove (Shift+Delete)')),
       ],
