@@ -17,7 +17,7 @@ describe('the workbench', () => {
 
   it('lists the commands of the extension in the palette', async () => {
     await workbench().press('F1');
-    await workbench().quickInput.type('>Dossier: ');
+    await workbench().quickInput.type('>Dossier: Insert Cit');
     await workbench().quickInput.waitForRow(({ label }) => label === 'Dossier: Insert Citation');
     await workbench().quickInput.cancel();
   });

@@ -7,7 +7,7 @@ import { packExtension } from '../workbench/package.ts';
 /** What may be in a package: a file that is not meant to be there is found here, not by readers. */
 const expected = [
   /^(package(\.nls(\.[\w-]+)?)?\.json|\.vsixmanifest|readme\.md|changelog\.md|license(\.txt)?)$/i,
-  /^dist\/(extension\.js|LICENCES\.txt|[\w-]+\.json|csl\/[\w-]+\.(csl|xml)|webview\/[\w-]+\.js)$/,
+  /^dist\/(extension\.js|LICENCES\.txt|[\w-]+\.json|csl\/[\w-]+\.(csl|xml)|(webview|worker)\/[\w-]+\.js)$/,
   /^media\/([\w-]+\.(svg|css)|icon-256\.png|walkthrough\/[\w-]+\.(md|svg|png))$/,
 ];
 

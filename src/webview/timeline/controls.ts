@@ -31,7 +31,8 @@ export class Controls {
     this.#search.addEventListener('input', () => this.#changed());
     this.#choice = html('select', { 'aria-label': texts.narrow });
     this.#choice.addEventListener('change', () => {
-      this.#wanted = this.#choices[Number(this.#choice.value)];
+      const { value } = this.#choice;
+      this.#wanted = value === '' ? undefined : this.#choices[Number(value)];
       this.#changed();
     });
     const lanes = html(
@@ -43,7 +44,7 @@ export class Controls {
     lanes.value = state.lanes;
     lanes.addEventListener('change', () => actions.lanes(lanes.value === 'entity' ? 'entity' : 'topic'));
     this.element = html(
-      'header',
+      'div',
       { class: 'controls', role: 'toolbar', 'aria-label': texts.picture },
       this.#search,
       lanes,

@@ -3,6 +3,7 @@ import type { LaneKind, Timeline } from '../../core/timeline/timeline.ts';
 import type { FromTimeline, TimelineState, TimelineTexts, ToTimeline } from '../protocol.ts';
 import { Card } from './card.ts';
 import { Controls } from './controls.ts';
+import { html } from './elements.ts';
 import { Plot } from './plot.ts';
 import { rasterize } from './rasterize.ts';
 
@@ -63,7 +64,8 @@ function build(timeline: Timeline, texts: TimelineTexts): Page {
     fit: () => plot.fit(),
     picture: (format) => send({ type: 'export', format, state, width: Math.max(900, plot.width) }),
   });
-  document.body.replaceChildren(controls.element, plot.element, card.element);
+  const heading = html('h1', { class: 'unseen' }, texts.picture);
+  document.body.replaceChildren(heading, controls.element, plot.element, card.element);
   return { timeline, plot, card, controls };
 }
 

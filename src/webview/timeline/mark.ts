@@ -10,13 +10,15 @@ export class MarkElement {
   readonly #texts: TimelineTexts;
   readonly #shape = svg('rect', { y: 3, height, rx: 5 });
   readonly #label = svg('text', { class: 'label', y: 14 });
+  /** Cuts the title off where its room ends; the text stays whole for those who hear it. */
+  readonly #room = svg('svg', { class: 'room', height: 22 }, this.#label);
   readonly #hint = svg('title');
   #mark: Mark;
 
   constructor(mark: Mark, texts: TimelineTexts, open: () => void) {
     this.#mark = mark;
     this.#texts = texts;
-    this.element = svg('g', { role: 'button', tabindex: -1 }, this.#hint, this.#shape, this.#label);
+    this.element = svg('g', { role: 'button', tabindex: -1 }, this.#hint, this.#shape, this.#room);
     this.element.addEventListener('click', open);
     this.element.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -46,7 +48,7 @@ export class MarkElement {
           ...(first.disputed ? ['disputed'] : []),
         ];
     if (events.some(({ cited }) => cited)) classes.push('cited');
-    this.element.dataset.kind = classes.slice(1).join(' ');
+    for (const kept of ['selected', 'inside']) if (this.element.classList.contains(kept)) classes.push(kept);
     const names = events.map(({ date, title }) => `${date}: ${title}`);
     const facts = cluster
       ? [filled(this.#texts.cluster, events.length), ...names]
@@ -57,8 +59,9 @@ export class MarkElement {
           ...(first.disputed ? [this.#texts.disputed] : []),
           ...(first.cited ? [this.#texts.cited] : []),
         ];
-    this.#hint.textContent = facts.join('\n');
-    setAll(this.element, { class: classes.join(' '), 'aria-label': facts.slice(0, 12).join(', ') });
+    const name = facts.slice(0, 12).join(', ');
+    this.#hint.textContent = name;
+    setAll(this.element, { class: classes.join(' '), 'aria-label': name });
   }
 
   /** @param y of the row, in pixels. */
@@ -71,25 +74,20 @@ export class MarkElement {
     const isSelected = events.some(({ id }) => id === selected);
     this.element.classList.toggle('selected', isSelected);
     if (cluster) {
+      setAll(this.#room, { x: 0, width });
       setAll(this.#label, { x: width / 2, 'text-anchor': 'middle' });
       this.#label.textContent = String(events.length);
       return;
     }
-    const title = events[0]?.title ?? '';
     this.element.classList.toggle('inside', inside);
     // A span that begins before the picture has its title where it comes into view.
-    setAll(this.#label, { x: inside ? Math.max(0, -x) + 4 : width + 4, 'text-anchor': undefined });
-    const text = labelWidth ? fitted(title, labelWidth) : '';
+    setAll(this.#room, { x: inside ? Math.max(0, -x) + 4 : width + 4, width: labelWidth });
+    setAll(this.#label, { x: 0, 'text-anchor': undefined });
+    const text = labelWidth ? (events[0]?.title ?? '') : '';
     if (this.#label.textContent !== text) this.#label.textContent = text;
   }
 
   tabbable(is: boolean): void {
     this.element.setAttribute('tabindex', is ? '0' : '-1');
   }
-}
-
-/** Cut to a width by its share of letters; measuring each cut would cost more than it is worth. */
-function fitted(title: string, width: number): string {
-  const letters = Math.floor(width / 6.6);
-  return title.length <= letters ? title : `${title.slice(0, Math.max(1, letters - 1)).trimEnd()}…`;
 }
