@@ -14,6 +14,11 @@ import {
 } from '../../src/core/style/bundledStyles.ts';
 import { bundled, cslFile } from './citationStyles.ts';
 
+/** A title and its subtitle, which the dossier keeps apart. */
+const relaxes = 'Microsoft Relaxes Exclusivity with OpenAI';
+const shift = 'A Strategic Shift in AI Partnerships';
+const forum = `${relaxes}: ${shift}`;
+
 /** A newsletter, two magazine articles, a web page and a forum post; most of them unsigned. */
 const keys = ['overweel2020', 'newstack2023', 'thebatch2024', 'gadgetbond2025', 'windowsforum2025'];
 
@@ -31,7 +36,7 @@ const expected: Readonly<
     ],
     bibliography: [
       'GadgetBond. (2025, January). [News article on the revised Microsoft–OpenAI agreement]. GadgetBond.',
-      'Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships. (2025, January). [Online post]. WindowsForum.',
+      `${forum}. (2025, January). [Online post]. WindowsForum.`,
       'Overweel, L. (2020, October 11). OpenAI and Microsoft: GPT-3 and beyond. Dynamically Typed, (50). https://dynamicallytyped.com/stories/2020/openai-microsoft-gpt-3-license-exclusive/',
       '[Report on the strained Microsoft–OpenAI partnership]. (ca. 2024, October). The Batch.',
       'Why Microsoft Has to Save OpenAI. (2023, November 22). The New Stack. https://thenewstack.io/why-microsoft-has-to-save-openai/',
@@ -47,7 +52,7 @@ const expected: Readonly<
     ],
     bibliography: [
       'GadgetBond. 2025. “[News Article on the Revised Microsoft–OpenAI Agreement].” GadgetBond, January.',
-      '“Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships.” 2025. WindowsForum, January.',
+      `“${forum}.” 2025. WindowsForum, January.`,
       'Overweel, Leon. 2020. “OpenAI and Microsoft: GPT-3 and Beyond.” Dynamically Typed, no. 50 (October). https://dynamicallytyped.com/stories/2020/openai-microsoft-gpt-3-license-exclusive/.',
       'The Batch. [2024?]. “[Report on the Strained Microsoft–OpenAI Partnership].” October.',
       'The New Stack. 2023. “Why Microsoft Has to Save OpenAI.” November 22. https://thenewstack.io/why-microsoft-has-to-save-openai/.',
@@ -77,7 +82,7 @@ const expected: Readonly<
       '(“Microsoft Relaxes Exclusivity with OpenAI,” par. 3)',
     ],
     bibliography: [
-      '“Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships.” WindowsForum, Jan. 2025.',
+      `“${forum}.” WindowsForum, Jan. 2025.`,
       '“[News Article on the Revised Microsoft–OpenAI Agreement].” GadgetBond, GadgetBond, Jan. 2025.',
       'Overweel, Leon. “OpenAI and Microsoft: GPT-3 and Beyond.” Dynamically Typed, no. 50, 11 Oct. 2020, https://dynamicallytyped.com/stories/2020/openai-microsoft-gpt-3-license-exclusive/.',
       '“[Report on the Strained Microsoft–OpenAI Partnership].” The Batch, Circa Oct. 2024.',
@@ -91,7 +96,7 @@ const expected: Readonly<
       '[2] “Why Microsoft Has to Save OpenAI,” The New Stack, The New Stack, Nov. 22, 2023. [Online]. Available: https://thenewstack.io/why-microsoft-has-to-save-openai/',
       '[3] “[Report on the strained Microsoft–OpenAI partnership],” The Batch, DeepLearning.AI, Oct. 2024.',
       '[4] “[News article on the revised Microsoft–OpenAI agreement],” GadgetBond.',
-      '[5] “Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships,” WindowsForum.',
+      `[5] “${forum},” WindowsForum.`,
     ],
   },
   'harvard-cite-them-right': {
@@ -100,10 +105,10 @@ const expected: Readonly<
       '(The New Stack, 2023, para. 3)',
       '(The Batch, 2024, para. 3)',
       '([News article on the revised Microsoft–OpenAI agreement], 2025, para. 3)',
-      '(“Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships,” 2025, para. 3)',
+      `(“${forum},” 2025, para. 3)`,
     ],
     bibliography: [
-      '“Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships” (2025) WindowsForum.',
+      `“${forum}” (2025) WindowsForum.`,
       '[News article on the revised Microsoft–OpenAI agreement] (2025) GadgetBond. GadgetBond.',
       'Overweel, L. (2020) “OpenAI and Microsoft: GPT-3 and beyond,” Dynamically Typed, 11 October. Available at: https://dynamicallytyped.com/stories/2020/openai-microsoft-gpt-3-license-exclusive/.',
       'The Batch (2024) “[Report on the strained Microsoft–OpenAI partnership],” October.',
@@ -117,7 +122,7 @@ const expected: Readonly<
       '2. Why Microsoft Has to Save OpenAI. The New Stack [Internet]. 2023 Nov 22. Available from: https://thenewstack.io/why-microsoft-has-to-save-openai/',
       '3. [Report on the strained Microsoft–OpenAI partnership]. The Batch. 2024 Oct.',
       '4. GadgetBond. GadgetBond; 2025. [News article on the revised Microsoft–OpenAI agreement].',
-      '5. Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships. WindowsForum. 2025.',
+      `5. ${forum}. WindowsForum. 2025.`,
     ],
   },
   'american-medical-association': {
@@ -127,7 +132,7 @@ const expected: Readonly<
       '2. Why Microsoft Has to Save OpenAI. The New Stack. Published online November 22, 2023. https://thenewstack.io/why-microsoft-has-to-save-openai/',
       '3. [Report on the strained Microsoft–OpenAI partnership]. The Batch. Published online October 2024.',
       '4. [News article on the revised Microsoft–OpenAI agreement]. GadgetBond. January 2025.',
-      '5. Microsoft Relaxes Exclusivity with OpenAI: A Strategic Shift in AI Partnerships. WindowsForum. January 2025.',
+      `5. ${forum}. WindowsForum. January 2025.`,
     ],
   },
 };
