@@ -71,11 +71,15 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await workbench.page.getByRole('tab', { name: /overweel2020\.md/ }).waitFor();
   },
   async timeline(workbench) {
-    await workbench.openFile('draft.md');
+    // The source note stands where the timeline is to be.
+    await workbench.commandPalette('View: Close Editor');
     await workbench.commandPalette('Dossier: Open Timeline');
     const page = await workbench.webview('.mark');
     await page.locator('.mark[aria-label*="Microsoft invests $1 billion"]').first().click();
     await page.locator('.card h2').waitFor();
+    // Whatever the pointer rests on would show its hint.
+    await workbench.page.mouse.move(600, 560);
+    await workbench.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
   },
 };
 

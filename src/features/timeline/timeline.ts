@@ -89,7 +89,8 @@ class TimelinePanel {
     const { corpora, selection, extensionUri, log } = dependencies;
     const orReport = (work: Promise<unknown>) => void work.catch((error: unknown) => reportError(error, log));
     this.#followDraft(vscode.window.activeTextEditor);
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'dossier.svg');
+    const icon = (name: string) => vscode.Uri.joinPath(extensionUri, 'media', name);
+    panel.iconPath = { light: icon('dossier.svg'), dark: icon('dossier-dark.svg') };
     this.#subscriptions.push(
       this.#png,
       panel.webview.onDidReceiveMessage((message: FromTimeline) => orReport(this.#receive(message))),
