@@ -211,7 +211,7 @@ export class Corpora implements vscode.Disposable {
     if (!this.#watchers.has('') && vscode.workspace.workspaceFolders && vscode.workspace.isTrusted) {
       this.#watchers.set(
         '',
-        watch(dossierPattern, () => this.#onFileChange(undefined), true),
+        watch(dossierPattern, () => this.#onFileChange(undefined)),
       );
     }
   }
@@ -223,12 +223,9 @@ export class Corpora implements vscode.Disposable {
   }
 }
 
-function watch(
-  pattern: vscode.GlobPattern,
-  listener: (uri: vscode.Uri) => void,
-  ignoreChange = false,
-): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, ignoreChange);
+function watch(pattern: vscode.GlobPattern, listener: (uri: vscode.Uri) => void): vscode.Disposable {
+  // A folder that goes and comes back at once is told of as a change.
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   watcher.onDidCreate(listener);
   watcher.onDidChange(listener);
   watcher.onDidDelete(listener);
