@@ -15,7 +15,7 @@ export interface WorkerEvents {
 /** A worker of Node looks to its script like one of a browser. */
 const asWebWorker = `
   const { parentPort } = require('node:worker_threads');
-  globalThis.postMessage = (message) => parentPort.postMessage(message);
+  globalThis.postMessage = (message, transfer) => parentPort.postMessage(message, transfer);
   parentPort.on('message', (data) => globalThis.onmessage({ data }));
 `;
 
