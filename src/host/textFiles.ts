@@ -62,10 +62,7 @@ export class TextFiles {
     const open = openDocument(uri);
     this.forget(uri);
     if (open) return editOpen(open, before, after);
-    const bytes = await vscode.workspace.fs.readFile(uri).then(
-      (read) => read,
-      () => undefined,
-    );
+    const bytes = await readBytes(uri);
     const found = bytes && utf8(bytes);
     if (bytes && found === undefined) {
       throw new UserError(
@@ -75,11 +72,7 @@ export class TextFiles {
     }
     if (found !== before) throw changedMeanwhile(uri);
     const mark = bytes?.[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\uFEFF' : '';
-    try {
-      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(mark + after));
-    } catch {
-      throw notWritten(uri);
-    }
+    await replaceFile(uri, new TextEncoder().encode(mark + after), bytes);
   }
 
   async #keep(id: string, stamp: string, read: () => Promise<TextFile>): Promise<TextFile> {
@@ -89,6 +82,48 @@ export class TextFiles {
     this.#kept.set(id, { stamp, file });
     return file;
   }
+}
+
+/**
+ * Writes a file as a whole. Where that fails half-way, as on a full disk, what stood there before is put back.
+ *
+ * @param before what stands there; read unless it is given.
+ * @throws UserError when it cannot be written.
+ */
+export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array, before?: Uint8Array): Promise<void> {
+  const old = before ?? (await readBytes(uri));
+  try {
+    await vscode.workspace.fs.writeFile(uri, bytes);
+  } catch {
+    const now = await readBytes(uri);
+    const isWhole = now ? old !== undefined && sameBytes(now, old) : old === undefined;
+    if (isWhole) throw notWritten(uri);
+    // Cutting the old text off has made room for it again.
+    const back = old
+      ? vscode.workspace.fs.writeFile(uri, old)
+      : vscode.workspace.fs.delete(uri, { useTrash: false });
+    const isBack = await back.then(
+      () => true,
+      () => false,
+    );
+    if (isBack || !old) throw notWritten(uri);
+    const content = utf8(old);
+    if (content === undefined) throw notWritten(uri);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+    throw new UserError(
+      vscode.l10n.t('{0} was damaged as it was written', fileName(uri)),
+      vscode.l10n.t('its text stands in a new editor: make room on the disk and save it from there'),
+    );
+  }
+}
+
+/** @returns undefined for a file that is not there or cannot be read. */
+async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  return vscode.workspace.fs.readFile(uri).then(undefined, () => undefined);
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
 const missing: TextFile = { text: undefined };
@@ -165,6 +200,6 @@ function changedMeanwhile(uri: vscode.Uri): UserError {
 function notWritten(uri: vscode.Uri): UserError {
   return new UserError(
     vscode.l10n.t('{0} could not be written', fileName(uri)),
-    vscode.l10n.t('see whether it is read-only'),
+    vscode.l10n.t('see whether it is read-only, or the disk is full'),
   );
 }

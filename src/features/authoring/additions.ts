@@ -11,6 +11,7 @@ import { within } from '../../host/dossierFolder.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
 import { chooseDossier, chooseFrom, type OwnDossier, ownDossiers } from '../../host/ownDossiers.ts';
 import { referencesIn } from '../../host/references.ts';
+import { replaceFile } from '../../host/textFiles.ts';
 
 /** A longer selection is no name. In UTF-16 units. */
 const longestName = 100;
@@ -149,7 +150,7 @@ async function change(
     () => true,
     () => false,
   );
-  if (!exists) await vscode.workspace.fs.writeFile(uri, new Uint8Array());
+  if (!exists) await replaceFile(uri, new Uint8Array());
   const document = await vscode.workspace.openTextDocument(uri);
   const save = !document.isDirty;
   const added = edit(document.getText());

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type BibliographyFormat, printBibliography } from '../../core/bibliography/bibliography.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Bibliographies } from '../../host/bibliographies.ts';
-import { fileName } from '../../host/textFiles.ts';
+import { fileName, replaceFile } from '../../host/textFiles.ts';
 
 const formats: readonly {
   label: string;
@@ -49,14 +49,7 @@ export async function exportCitedWorks(
   });
   if (!target) return;
   const text = printBibliography(items, choice.format);
-  try {
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  } catch {
-    throw new UserError(
-      vscode.l10n.t('{0} could not be written', fileName(target)),
-      vscode.l10n.t('choose another place'),
-    );
-  }
+  await replaceFile(target, new TextEncoder().encode(text));
   bibliographies.wrote(target);
   const open = vscode.l10n.t('Open');
   void vscode.window

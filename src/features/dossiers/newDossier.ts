@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { newDossierFiles, slug } from '../../core/corpus/newDossier.ts';
 import { UserError } from '../../core/errors.ts';
 import { within } from '../../host/dossierFolder.ts';
+import { replaceFile } from '../../host/textFiles.ts';
 
 /**
  * Asks for a title and a place, and writes the files.
@@ -36,7 +37,7 @@ export async function makeDossier(argument: unknown): Promise<vscode.Uri | undef
     );
   }
   for (const [path, text] of newDossierFiles(title.trim(), vscode.env.language)) {
-    await vscode.workspace.fs.writeFile(within(folder, path), new TextEncoder().encode(text));
+    await replaceFile(within(folder, path), new TextEncoder().encode(text));
   }
   return folder;
 }

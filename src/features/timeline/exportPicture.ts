@@ -5,6 +5,7 @@ import { filterLanes } from '../../core/timeline/filter.ts';
 import { type Picture, timelinePicture } from '../../core/timeline/svg.ts';
 import { buildTimeline } from '../../core/timeline/timeline.ts';
 import { citationContextOf } from '../../host/citationContext.ts';
+import { replaceFile } from '../../host/textFiles.ts';
 import type { FromTimeline } from '../../webview/protocol.ts';
 
 type Export = Extract<FromTimeline, { readonly type: 'export' }>;
@@ -32,7 +33,7 @@ export async function exportPicture(
     references: (sources) => sources.map((source) => context.reference(source, 'text')).sort(),
   });
   const bytes = format === 'svg' ? new TextEncoder().encode(picture.svg) : await rasterize(picture);
-  await vscode.workspace.fs.writeFile(target, bytes);
+  await replaceFile(target, bytes);
   const open = vscode.l10n.t('Open');
   const name = target.path.split('/').at(-1) ?? '';
   const choice = await vscode.window.showInformationMessage(vscode.l10n.t('{0} is written.', name), open);
