@@ -89,7 +89,7 @@ async function ownStyle(
       vscode.l10n.t('trust the workspace to use it'),
     );
   }
-  const xml = await readText(file);
+  const xml = await readText(file, name);
   if (xml === undefined) {
     if (known) return undefined;
     throw noSuchStyle(name);
@@ -148,11 +148,23 @@ async function bundledText(path: string): Promise<string> {
   return new TextDecoder().decode(bytes);
 }
 
-/** @returns undefined when there is no such file. */
-async function readText(file: vscode.Uri): Promise<string | undefined> {
-  return vscode.workspace.fs.readFile(file).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => undefined,
+/** In bytes; the largest styles there are have a twentieth of it. */
+const largestStyle = 4_000_000;
+
+/**
+ * @returns undefined when there is no such file.
+ * @throws UserError when it is larger than any style.
+ */
+async function readText(file: vscode.Uri, name: string): Promise<string | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size <= largestStyle) return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return undefined;
+  }
+  throw new UserError(
+    vscode.l10n.t('{0} is too large for a CSL style', name),
+    vscode.l10n.t('choose another style'),
   );
 }
 

@@ -1,6 +1,7 @@
 /** Source notes: Markdown in which every paragraph of the source is one item of a numbered list. */
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString as plainText } from 'mdast-util-to-string';
+import { costlyRun } from '../markdownCost.ts';
 import type { Paragraph } from './model.ts';
 
 /** A fault in a note: a message, and the offset in UTF-16 units at which it stands. */
@@ -24,7 +25,15 @@ export function parseNote(markdown: string): {
   const paragraphs: Paragraph[] = [];
   const faults: NoteFault[] = [];
   const headings: { depth: number; text: string }[] = [];
-  for (const block of fromMarkdown(markdown).children) {
+  const costly = costlyRun(markdown, /\n+(?=[ \t]*\n|\d+[.)][ \t]|#)/g);
+  if (costly !== undefined) {
+    faults.push({
+      offset: costly,
+      message: 'the text nests too deep or goes on without a break for too long; it is not read from here on',
+      remedy: 'part it into numbered paragraphs',
+    });
+  }
+  for (const block of fromMarkdown(markdown.slice(0, costly)).children) {
     const offset = block.position?.start.offset ?? 0;
     if (block.type === 'heading' && block.depth === 1) {
       headings.length = 0;

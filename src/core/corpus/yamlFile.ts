@@ -18,6 +18,8 @@ export interface YamlFile<T> {
   readonly problems: readonly Problem[];
 }
 
+/** So many faults of one file are told; more would not be read. */
+const maxProblems = 500;
 /** Entries nest no deeper than this; more is a mistake or an attack. */
 const maxDepth = 20;
 
@@ -137,6 +139,7 @@ class Reader {
   }
 
   reportAt({ line, col }: { line: number; col: number }, message: string, remedy: string): void {
+    if (this.problems.length >= maxProblems) return;
     // linePos answers line 0 for an empty file.
     const place = { line: Math.max(line, 1), column: Math.max(col, 1) };
     this.problems.push({

@@ -20,8 +20,6 @@ export const limits = {
   paragraphs: 100_000,
   /** UTF-16 units of a paragraph, past which it is cut between words: a citation should lead to what can be read. */
   paragraphLength: 10_000,
-  /** UTF-16 units between two blank lines in Markdown: the parser's cost there grows with the square. */
-  markdownRun: 60_000,
   /** UTF-16 units of a front matter. */
   frontMatter: 100_000,
   /** Brackets in brackets in a front matter; its parser's cost there grows with the square. */

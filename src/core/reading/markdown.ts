@@ -5,6 +5,7 @@ import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { costlyRun } from '../markdownCost.ts';
 import type { Block, Reading, ReadProblem } from './document.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { limits } from './limits.ts';
@@ -21,23 +22,12 @@ export function readMarkdown(text: string): Reading {
   return { fields, blocks, problems: hostile ? [...problems, hostile] : problems };
 }
 
-/** Ordinary prose costs a parser of Markdown little; what nests without end or never breaks costs it the square. */
 function tooCostly(text: string): ReadProblem | undefined {
-  const blank = /\n[ \t]*\n/g;
-  let start = 0;
-  for (let more = true; more; ) {
-    const match = blank.exec(text);
-    more = match !== null;
-    const end = match?.index ?? text.length;
-    const nested = /^(?:[ \t]*(?:>|[-*+]|\d+[.)])){200}/m.test(text.slice(start, end));
-    if (end - start > limits.markdownRun || nested) {
-      const line = text.slice(0, start).split('\n').length;
-      const message = 'the text nests too deep or has no blank line for too long; it was read as plain text';
-      return { severity: 'warning', message, remedy: 'part it by blank lines', line };
-    }
-    start = blank.lastIndex;
-  }
-  return undefined;
+  const start = costlyRun(text, /\n[ \t]*\n/g);
+  if (start === undefined) return undefined;
+  const line = text.slice(0, start).split('\n').length;
+  const message = 'the text nests too deep or has no blank line for too long; it was read as plain text';
+  return { severity: 'warning', message, remedy: 'part it by blank lines', line };
 }
 
 function markdownBlocks(text: string): Block[] {
