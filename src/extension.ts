@@ -30,7 +30,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const { extensionUri, workspaceState } = context;
   const storageUri = context.storageUri ?? context.globalStorageUri;
   const indexer = new IndexerClient(extensionUri, log);
-  const documents = new Documents({ extensionUri, storageUri, indexer, log });
+  // The keys and numbers that were given to a folder's documents are the same in every workspace.
+  const documents = new Documents({ extensionUri, storageUri: context.globalStorageUri, indexer, log });
   const corpora = new Corpora({ extensionUri, workspaceState, documents, indexer, storageUri, log });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();

@@ -14,6 +14,8 @@ export interface CompiledDossier {
   /** Undefined where there is nothing to read, or nothing that could be read. */
   readonly corpus: Corpus | undefined;
   readonly problems: readonly Problem[];
+  /** Every document has been read. */
+  readonly complete: boolean;
 }
 
 interface Gathered extends DossierFiles {
@@ -37,15 +39,17 @@ export class CompiledDossiers {
   /** Reads and compiles a folder. */
   async read(folder: vscode.Uri): Promise<CompiledDossier> {
     const gathered = await this.#gather(folder, []);
-    if (!gathered) return { corpus: undefined, problems: [] };
+    if (!gathered) return { corpus: undefined, problems: [], complete: true };
     // The parts of one compilation must not mix with those of another.
     const compiling = this.#last.then(() => this.#compile(folder.toString(), gathered));
     this.#last = compiling.catch(() => {});
-    const { corpus, problems } = await compiling;
-    const isEmpty = !gathered.isDossier && !corpus?.sources.length && gathered.complete;
-    if (isEmpty) return { corpus: undefined, problems };
+    const compiled = await compiling;
+    const { complete } = gathered;
+    const problems = [...gathered.problems, ...compiled.problems];
+    const isEmpty = !gathered.isDossier && !compiled.corpus?.sources.length && complete;
+    const corpus = isEmpty ? undefined : compiled.corpus;
     // While documents are still being read, evidence from them is not yet missing.
-    return { corpus, problems: gathered.complete ? [...gathered.problems, ...problems] : [] };
+    return { corpus, problems: complete ? problems : [], complete };
   }
 
   /**
@@ -70,12 +74,16 @@ export class CompiledDossiers {
     const files = new Map(read.files);
     const isDossier = files.size > 0;
     const hasHead = files.has('dossier.yaml');
-    const { paths: documents, complete } = await this.#documents.of(folder, hasHead ? 'documents' : '');
+    const found = await this.#documents.of(folder, hasHead ? 'documents' : '');
+    const { paths: documents, complete } = found;
     if (!hasHead) files.set('dossier.yaml', headFile(folder));
-    return { files, documents, problems: read.problems, complete, isDossier };
+    return { files, documents, problems: [...read.problems, ...found.problems], complete, isDossier };
   }
 
-  async #compile(key: string, { files, documents }: DossierFiles): Promise<CompiledDossier> {
+  async #compile(
+    key: string,
+    { files, documents }: DossierFiles,
+  ): Promise<Omit<CompiledDossier, 'complete'>> {
     const { problems, isCorpus } = await this.#indexer.call('compile', key, { files, documents });
     if (!isCorpus) {
       this.#corpora.delete(key);

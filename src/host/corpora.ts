@@ -24,6 +24,8 @@ export interface KnownDossier {
   /** Undefined while it is not open, and where there is nothing to read. */
   readonly corpus: Corpus | undefined;
   readonly problems: readonly Problem[];
+  /** All its documents have been read: what it lacks now is not there. */
+  readonly complete: boolean;
 }
 
 export interface DossierFile {
@@ -53,8 +55,13 @@ interface Snapshot {
 const bundledKey = 'bundled';
 /** Where the keys of the dossiers that the writer closed are kept. */
 const closedState = 'closedDossiers';
-/** A change of branches touches thousands of files at once: they are read once it is quiet. In ms. */
+/** Changes are read once it is quiet. In ms. */
 const quiet = 200;
+/** A change of branches touches thousands of files; VS Code tells of them in portions, with pauses. In ms. */
+const quietAfterMany = 1_000;
+const many = 100;
+/** Where it never is quiet, changes are read as often as this. In ms. */
+const longestWait = 10_000;
 
 /** Holds the current snapshot; nothing is read before it is first asked for. */
 export class Corpora implements vscode.Disposable {
@@ -67,6 +74,8 @@ export class Corpora implements vscode.Disposable {
   readonly #read = new Map<string, Promise<CompiledDossier>>();
   #snapshot: Promise<Snapshot> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** File changes that are still to be read, and since when. */
+  #waiting = { count: 0, since: 0 };
 
   /** A new snapshot is there; the one before is out of date. */
   readonly onDidChange = this.#changed.event;
@@ -170,7 +179,7 @@ export class Corpora implements vscode.Disposable {
         const key = place.uri.toString();
         if (closed.has(key)) {
           this.#read.delete(key);
-          return { key, place, open: false, corpus: undefined, problems: [] };
+          return { key, place, open: false, corpus: undefined, problems: [], complete: true };
         }
         const reading = this.#read.get(key) ?? this.#compiled.read(place.uri);
         this.#read.set(key, reading);
@@ -195,7 +204,7 @@ export class Corpora implements vscode.Disposable {
   }
 
   async #bundled(): Promise<KnownDossier> {
-    const none = { key: bundledKey, place: undefined, problems: [] };
+    const none = { key: bundledKey, place: undefined, problems: [], complete: true };
     if (!usesBundledDossier()) return { ...none, open: false, corpus: undefined };
     const reading = this.#read.get(bundledKey) ?? this.#readBundled();
     this.#read.set(bundledKey, reading);
@@ -211,7 +220,7 @@ export class Corpora implements vscode.Disposable {
     // In a web host an extension's folder cannot be listed; the compiled file has a known name.
     const uri = vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'microsoft-openai.json');
     const bytes = await vscode.workspace.fs.readFile(uri);
-    return { corpus: JSON.parse(new TextDecoder().decode(bytes)) as Corpus, problems: [] };
+    return { corpus: JSON.parse(new TextDecoder().decode(bytes)) as Corpus, problems: [], complete: true };
   }
 
   /** Watches each place, and the workspace for places that come and go. */
@@ -243,8 +252,18 @@ export class Corpora implements vscode.Disposable {
 
   #onFileChange(key: string | undefined): void {
     if (key !== undefined) this.#read.delete(key);
+    const now = Date.now();
+    const { count, since } = this.#waiting;
+    this.#waiting = { count: count + 1, since: count ? since : now };
+    const pause = count < many ? quiet : quietAfterMany;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#reload(), quiet);
+    this.#timer = setTimeout(
+      () => {
+        this.#waiting = { count: 0, since: 0 };
+        this.#reload();
+      },
+      Math.max(0, Math.min(pause, this.#waiting.since + longestWait - now)),
+    );
   }
 }
 

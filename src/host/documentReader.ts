@@ -29,10 +29,14 @@ export class DocumentReader implements vscode.Disposable {
     this.#log = log;
   }
 
-  /** One document after the other. Never fails: what cannot be read is a document with a problem. */
+  /**
+   * One document after the other. What cannot be read is a document with a problem.
+   *
+   * @throws an error when no document at all can be read now.
+   */
   read(path: string, bytes: Uint8Array): Promise<ReadDocument> {
     const reading = this.#last.then(() => this.#read(path, bytes));
-    this.#last = reading;
+    this.#last = reading.catch(() => {});
     return reading;
   }
 
@@ -59,9 +63,8 @@ export class DocumentReader implements vscode.Disposable {
         worker.post({ id, path, bytes });
       });
     } catch (error) {
-      this.#log.error(error instanceof Error ? error : String(error));
       this.#worker = undefined;
-      return unreadable('the reader could not be started');
+      throw error;
     } finally {
       this.#idle = setTimeout(() => this.#end(), idle);
     }

@@ -1,6 +1,12 @@
 /** The documents of dossier folders: found, read one after the other in the background, and kept between sessions. */
 import * as vscode from 'vscode';
-import { documentExtensions, extensionOf, tooLarge } from '../core/reading/fileKind.ts';
+import type { Problem } from '../core/corpus/problem.ts';
+import { UserError } from '../core/errors.ts';
+import type { ReadDocument } from '../core/reading/document.ts';
+import { tooLarge } from '../core/reading/fileKind.ts';
+import { digestIn, fileState, isAsSeen } from '../core/reading/fileState.ts';
+import { hash32 } from '../core/reading/words.ts';
+import { listDocuments, printStamp, stampOf } from './documentFiles.ts';
 import { DocumentReader, unreadable } from './documentReader.ts';
 import { within } from './dossierFolder.ts';
 import type { IndexerClient } from './indexer.ts';
@@ -10,28 +16,35 @@ import { readKept, writeKept } from './keptFiles.ts';
 export interface FolderDocuments {
   /** Inside the dossier. */
   readonly paths: readonly string[];
+  /** What could not be read at all now; what is wrong inside of documents is on the shelf. */
+  readonly problems: readonly Problem[];
   /** Nothing is left to be read. */
   readonly complete: boolean;
 }
 
 export interface DocumentsContext {
   readonly extensionUri: vscode.Uri;
-  /** Where what was read is kept; undefined where nothing can be. */
+  /** Where what was read is kept, which windows may share; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
   readonly indexer: IndexerClient;
   readonly log: vscode.LogOutputChannel;
 }
 
 interface Folder {
-  /** Path → stamp of what is on the shelf. */
+  /** Path → state of the file that is on the shelf. */
   readonly stamps: Map<string, string>;
+  /** Files that are there and cannot be read. They may be read later without having changed. */
+  readonly failed: Map<string, Problem>;
   reading: Promise<void> | undefined;
+  /** The writer has stopped the reading. */
+  stopped: boolean;
+  /** The kept file as it was last read or written here; another means that another window has written it. */
+  kept: string | undefined;
 }
 
-/** Folders within folders are followed so deep, and so many files are taken; more is a mistake or an attack. */
-const maxDepth = 12;
-const maxFiles = 20_000;
-const notSearched = /^(?:\.|node_modules$)/;
+type Seen = ReadonlyMap<string, string>;
+type Outcome = 'read' | 'same' | 'gone' | 'failed';
+
 /** Surfaces are told of what was read so far as often as this. In ms. */
 const tellEvery = 3_000;
 /** What was read is kept as often as this, so that a window that is closed loses no more. In ms. */
@@ -44,6 +57,7 @@ export class Documents implements vscode.Disposable {
   readonly #read = new vscode.EventEmitter<vscode.Uri>();
   readonly #stop = new vscode.CancellationTokenSource();
   readonly #subscription: vscode.Disposable;
+  #toldNotKept = false;
 
   /** More documents of a folder have been read. */
   readonly onDidRead = this.#read.event;
@@ -61,11 +75,23 @@ export class Documents implements vscode.Disposable {
    * @param root path of the folder inside the dossier that holds the documents; empty for the dossier itself.
    */
   async of(dossier: vscode.Uri, root: string): Promise<FolderDocuments> {
-    const files = await listDocuments(root ? within(dossier, root) : dossier, root ? `${root}/` : '');
+    const { files, problems } = await listDocuments(
+      root ? within(dossier, root) : dossier,
+      root ? `${root}/` : '',
+    );
     const folder = await this.#folder(dossier);
-    const left = [...files].filter(([path, stamp]) => folder.stamps.get(path) !== stamp);
-    if (left.length) folder.reading ??= this.#readAll(dossier, folder, left);
-    return { paths: [...files.keys()], complete: !left.length };
+    await retry(dossier, folder, files);
+    const left = leftOf(folder, files);
+    if (left.length && !folder.stopped) {
+      folder.reading ??= this.#readAll(dossier, folder, files).catch((error: unknown) => {
+        if (!this.#stop.token.isCancellationRequested) this.#context.log.error(String(error));
+      });
+    }
+    return {
+      paths: [...files.keys()],
+      problems: [...problems, ...folder.failed.values()],
+      complete: !left.length,
+    };
   }
 
   dispose(): void {
@@ -83,90 +109,197 @@ export class Documents implements vscode.Disposable {
   }
 
   async #stored(dossier: vscode.Uri): Promise<Folder> {
-    const kept = await readKept(this.#storeOf(dossier));
-    const stamps = await this.#context.indexer.call('openShelf', dossier.toString(), kept);
-    return { stamps: new Map(stamps), reading: undefined };
+    const file = this.#storeOf(dossier);
+    const kept = file && (await stampOf(file));
+    const bytes = await readKept(file);
+    const stamps = await this.#context.indexer.call('openShelf', dossier.toString(), bytes);
+    return { stamps: new Map(stamps), failed: new Map(), reading: undefined, stopped: false, kept };
   }
 
   #storeOf(dossier: vscode.Uri): vscode.Uri | undefined {
     const { storageUri } = this.#context;
-    const name = encodeURIComponent(dossier.toString()).slice(-150);
-    return storageUri && vscode.Uri.joinPath(storageUri, 'documents', `${name}.json`);
+    const name = dossier.toString();
+    // The end of a long name may be that of another folder, too.
+    const file = `${encodeURIComponent(name).slice(-120)}-${hash32(name).toString(36)}.json`;
+    return storageUri && vscode.Uri.joinPath(storageUri, 'documents', file);
   }
 
-  async #readAll(dossier: vscode.Uri, folder: Folder, left: readonly [string, string][]): Promise<void> {
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Reading documents'),
-      cancellable: true,
-    };
-    const key = dossier.toString();
-    await vscode.window.withProgress(options, async (progress, cancelled) => {
-      let [told, kept] = [Date.now(), Date.now()];
-      for (const [path, stamp] of openFirst(dossier, left)) {
-        if (cancelled.isCancellationRequested || this.#stop.token.isCancellationRequested) break;
-        progress.report({ message: path, increment: 100 / left.length });
-        const document = await this.#readOne(within(dossier, path), path);
-        await this.#context.indexer.call('putDocument', key, path, stamp, document);
-        folder.stamps.set(path, stamp);
-        if (Date.now() - kept > keepEvery) {
-          await this.#store(dossier);
-          kept = Date.now();
-        }
-        if (Date.now() - told < tellEvery) continue;
-        told = Date.now();
-        this.#read.fire(dossier);
-      }
-    });
-    await this.#store(dossier);
-    // What was cancelled is read when the folder is next asked for; telling now would ask at once.
-    folder.reading = undefined;
-    if (!this.#stop.token.isCancellationRequested) this.#read.fire(dossier);
-  }
-
-  async #readOne(uri: vscode.Uri, path: string) {
+  async #readAll(dossier: vscode.Uri, folder: Folder, files: Seen): Promise<void> {
+    const counts: Record<Outcome, number> = { read: 0, same: 0, gone: 0, failed: 0 };
     try {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      const refused = tooLarge(size);
-      if (refused) return { ...unreadable(''), problems: [refused] };
-      return await this.#reader.read(path, await vscode.workspace.fs.readFile(uri));
-    } catch {
-      return unreadable('it went away, or may not be read', 'check whether it is there and who may read it');
+      await this.#takeOver(dossier, folder, files);
+      const options = {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Reading documents'),
+        cancellable: true,
+      };
+      await vscode.window.withProgress(options, async (progress, cancelled) => {
+        let [told, kept] = [Date.now(), Date.now()];
+        const left = leftOf(folder, files);
+        const moved = movedFrom(folder, files);
+        for (const path of openFirst(dossier, left)) {
+          folder.stopped = cancelled.isCancellationRequested;
+          if (folder.stopped || this.#stop.token.isCancellationRequested) break;
+          progress.report({ message: path, increment: 100 / left.length });
+          counts[await this.#update(dossier, folder, path, moved)]++;
+          if (Date.now() - kept > keepEvery) {
+            await this.#store(dossier, folder, files);
+            kept = Date.now();
+          }
+          if (Date.now() - told < tellEvery) continue;
+          told = Date.now();
+          this.#read.fire(dossier);
+        }
+      });
+      await this.#store(dossier, folder, files);
+    } finally {
+      folder.reading = undefined;
+      const { read, same, gone, failed } = counts;
+      this.#context.log.info(
+        `documents of ${dossier.path}: ${read} read, ${same} as they were, ${gone} gone, ${failed} not readable`,
+      );
+    }
+    if (this.#stop.token.isCancellationRequested) return;
+    if (folder.stopped) this.#offerToGoOn(dossier, folder, files);
+    this.#read.fire(dossier);
+  }
+
+  /** Brings one document up to date. */
+  async #update(dossier: vscode.Uri, folder: Folder, path: string, moved: Seen): Promise<Outcome> {
+    const { indexer, log } = this.#context;
+    const key = dossier.toString();
+    const { stamps } = folder;
+    const restamp = async (stamp: string, from: string) => {
+      await indexer.call('restampDocument', key, path, stamp, from);
+      stamps.delete(from);
+      stamps.set(path, stamp);
+    };
+    const uri = within(dossier, path);
+    let stamp: string;
+    let document: ReadDocument;
+    try {
+      const stat = await vscode.workspace.fs.stat(uri);
+      const seen = printStamp(stat);
+      const refused = tooLarge(stat.size);
+      const bytes = refused ? new Uint8Array() : await vscode.workspace.fs.readFile(uri);
+      const digest = refused ? '' : await digestOf(bytes);
+      stamp = fileState(seen, digest);
+      const isKnown = (from: string | undefined) =>
+        from !== undefined && digest !== '' && digestIn(stamps.get(from)) === digest;
+      if (isKnown(path)) {
+        await restamp(stamp, path);
+        return 'same';
+      }
+      const from = moved.get(digest);
+      // It keeps its key and its numbers; its name may say something else than before.
+      if (from !== undefined && !stamps.has(path) && isKnown(from)) await restamp(stamp, from);
+      document = refused ? { ...unreadable(''), problems: [refused] } : await this.#reader.read(path, bytes);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError || error instanceof UserError) throw error;
+      if ((await stampOf(uri)) === undefined) return 'gone';
+      log.warn(`${path}: ${String(error)}`);
+      folder.failed.set(path, failure(path));
+      return 'failed';
+    }
+    await indexer.call('putDocument', key, path, stamp, document);
+    stamps.set(path, stamp);
+    return 'read';
+  }
+
+  /** Takes over what another window has kept since. */
+  async #takeOver(dossier: vscode.Uri, folder: Folder, files: Seen): Promise<void> {
+    const file = this.#storeOf(dossier);
+    const kept = file && (await stampOf(file));
+    if (kept === folder.kept) return;
+    const bytes = await readKept(file);
+    if (!bytes) return;
+    const stamps = await this.#context.indexer.call('mergeShelf', dossier.toString(), bytes, files);
+    folder.kept = kept;
+    folder.stamps.clear();
+    for (const [path, stamp] of stamps) folder.stamps.set(path, stamp);
+  }
+
+  async #store(dossier: vscode.Uri, folder: Folder, files: Seen): Promise<void> {
+    const { indexer, log } = this.#context;
+    const file = this.#storeOf(dossier);
+    if (!file) return;
+    await this.#takeOver(dossier, folder, files);
+    if (await writeKept(file, await indexer.call('printShelf', dossier.toString()), log)) {
+      folder.kept = await stampOf(file);
+    } else if (!this.#toldNotKept) {
+      this.#toldNotKept = true;
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'What was read of the documents could not be kept: is the disk full, or read-only? Until it can be, citation keys and paragraph numbers may change when the window is closed.',
+        ),
+      );
     }
   }
 
-  async #store(dossier: vscode.Uri): Promise<void> {
-    const { indexer, log } = this.#context;
-    await writeKept(this.#storeOf(dossier), await indexer.call('printShelf', dossier.toString()), log);
+  #offerToGoOn(dossier: vscode.Uri, folder: Folder, files: Seen): void {
+    const goOn = vscode.l10n.t('Go On');
+    const count = leftOf(folder, files).length;
+    void vscode.window
+      .showInformationMessage(vscode.l10n.t('{0} documents have not been read yet.', count), goOn)
+      .then((choice) => {
+        if (choice !== goOn) return;
+        folder.stopped = false;
+        this.#read.fire(dossier);
+      });
   }
 }
 
-/** Path inside the dossier → stamp. Symbolic links are not followed. */
-async function listDocuments(folder: vscode.Uri, prefix: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const visit = async (uri: vscode.Uri, path: string, depth: number): Promise<void> => {
-    const entries = await vscode.workspace.fs.readDirectory(uri).then(
-      (list) => list.sort(([a], [b]) => (a < b ? -1 : 1)),
-      () => [],
-    );
-    for (const [name, type] of entries) {
-      if (found.size >= maxFiles || notSearched.test(name) || type & vscode.FileType.SymbolicLink) continue;
-      const inner = vscode.Uri.joinPath(uri, name);
-      if (type & vscode.FileType.Directory) {
-        if (depth < maxDepth) await visit(inner, `${path}${name}/`, depth + 1);
-      } else if (documentExtensions.includes(extensionOf(name))) {
-        const stat = await vscode.workspace.fs.stat(inner).then(undefined, () => undefined);
-        if (stat) found.set(path + name, `${stat.mtime} ${stat.size}`);
-      }
-    }
+function leftOf({ stamps, failed }: Folder, files: Seen): string[] {
+  return [...files].flatMap(([path, seen]) =>
+    isAsSeen(stamps.get(path), seen) || failed.has(path) ? [] : [path],
+  );
+}
+
+/** Digest → path of a document on the shelf whose file is gone, and may have been moved. */
+function movedFrom({ stamps }: Folder, files: Seen): Map<string, string> {
+  return new Map(
+    [...stamps].flatMap(([path, stamp]): [string, string][] =>
+      files.has(path) ? [] : [[digestIn(stamp), path]],
+    ),
+  );
+}
+
+/** Forgets the failures of files that are gone or can be read now. */
+async function retry(dossier: vscode.Uri, { failed }: Folder, files: Seen): Promise<void> {
+  const paths = [...failed.keys()];
+  const readable = await Promise.all(
+    paths.map((path) =>
+      vscode.workspace.fs.readFile(within(dossier, path)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  for (const [index, path] of paths.entries()) if (readable[index] || !files.has(path)) failed.delete(path);
+}
+
+function failure(file: string): Problem {
+  return {
+    severity: 'error',
+    file,
+    line: 1,
+    column: 1,
+    message: 'the file cannot be read',
+    remedy: 'check who may read it, and whether another program holds it',
   };
-  await visit(folder, prefix, 0);
-  return found;
+}
+
+/** @returns an empty text in a page without a secure context: then what was touched is read again. */
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  if (!subtle) return '';
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes as BufferSource)).subarray(0, 16);
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** What the writer looks at is read first. */
-function openFirst(dossier: vscode.Uri, left: readonly [string, string][]): [string, string][] {
+function openFirst(dossier: vscode.Uri, left: readonly string[]): string[] {
   const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
-  const isOpen = ([path]: readonly [string, string]) => open.has(within(dossier, path).toString());
+  const isOpen = (path: string) => open.has(within(dossier, path).toString());
   return [...left].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
 }

@@ -60,6 +60,27 @@ export class Indexer {
     this.#shelf(folder).put(path, stamp, document);
   }
 
+  /** Tells that the file of a document on the shelf was touched, or moved here, without a change of its content. */
+  restampDocument(folder: string, path: string, stamp: string, from = path): void {
+    this.#shelf(folder).restamp(path, stamp, from);
+  }
+
+  /**
+   * Takes over what another window has kept meanwhile.
+   *
+   * @param seen path → time of change and size of the files that are there.
+   * @returns path → stamp of the documents that are then on the shelf.
+   */
+  mergeShelf(
+    folder: string,
+    stored: Uint8Array,
+    seen: ReadonlyMap<string, string>,
+  ): ReadonlyMap<string, string> {
+    const shelf = this.#shelf(folder);
+    shelf.merge(Shelf.read(new TextDecoder().decode(stored)), seen);
+    return shelf.stamps;
+  }
+
   /** A folder's shelf, to be kept. */
   printShelf(folder: string): Uint8Array {
     return new TextEncoder().encode(this.#shelf(folder).print());

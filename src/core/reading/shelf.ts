@@ -5,8 +5,9 @@ import { type AnchoredParagraph, renumber } from './anchors.ts';
 import { proposeKey } from './citationKeys.ts';
 import type { ReadDocument } from './document.ts';
 import { nearDuplicates, type Signature, signature } from './duplicates.ts';
+import { digestIn, isAsSeen } from './fileState.ts';
 
-/** A document on the shelf. `stamp` tells one state of its file from another. */
+/** A document on the shelf. `stamp` is the state of its file. */
 interface ShelvedDocument {
   readonly stamp: string;
   readonly document: ReadDocument;
@@ -62,6 +63,39 @@ export class Shelf {
     this.#set(path, { stamp, key, anchors, document: { ...document, paragraphs } }, signature(texts));
   }
 
+  /** The file of a document that is on the shelf was touched, moved or both, and has the same content. */
+  restamp(path: string, stamp: string, from = path): void {
+    const document = this.#documents.get(from);
+    if (!document) return;
+    this.#documents.delete(from);
+    this.#documents.set(path, { ...document, stamp });
+  }
+
+  /**
+   * Takes over what another window has kept meanwhile, so that both cite by the same keys and numbers: what is not here
+   * yet, what is of the file as it is now while this is not, and of the same content what was kept first.
+   *
+   * @param seen path → time of change and size of the files that are there.
+   */
+  merge(kept: Shelf, seen: ReadonlyMap<string, string>): void {
+    for (const [path, theirs] of kept.#documents) {
+      const ours = this.#documents.get(path);
+      const isNewer = (document: ShelvedDocument) => isAsSeen(document.stamp, seen.get(path) ?? '');
+      const isSame = ours && sameContent(ours.stamp, theirs.stamp);
+      if (!ours || isSame || (isNewer(theirs) && !isNewer(ours))) {
+        this.#documents.set(path, isSame && isNewer(ours) ? { ...theirs, stamp: ours.stamp } : theirs);
+      }
+    }
+    const owners = new Map([...kept.#documents].map(([path, { key }]) => [key, path]));
+    this.#keys.clear();
+    for (const { key } of this.#documents.values()) this.#keys.add(key);
+    for (const [path, { signature: signed, source: _source, ...document }] of this.#documents) {
+      if ((owners.get(document.key) ?? path) === path) continue;
+      const key = proposeKey(document.document.item, this.#keys, path);
+      this.#set(path, { ...document, key }, signed);
+    }
+  }
+
   /** The sources that some of the paths give, and what is wrong with the files. */
   sources(paths: readonly string[]): {
     readonly sources: readonly Source[];
@@ -108,13 +142,23 @@ export class Shelf {
 
   #set(path: string, kept: Omit<Kept, 'signature'>, signed: Signature | undefined): void {
     const { key, document } = kept;
-    const source =
+    const gone = kept.anchors.flatMap(({ number, quote, gone }) => (gone ? [{ number, quote }] : []));
+    const source: Source | undefined =
       document.format === undefined
         ? undefined
-        : { id: key, item: { ...document.item, id: key }, paragraphs: document.paragraphs };
+        : {
+            id: key,
+            item: { ...document.item, id: key },
+            paragraphs: document.paragraphs,
+            ...(gone.length ? { gone } : {}),
+          };
     this.#documents.set(path, { ...kept, signature: signed, source });
     this.#keys.add(key);
   }
+}
+
+function sameContent(a: string, b: string): boolean {
+  return a === b || (digestIn(a) !== '' && digestIn(a) === digestIn(b));
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo): finds damage, which is all that is asked. */
