@@ -25,20 +25,30 @@ export async function readDossierFolder(
 ): Promise<FolderFiles | undefined> {
   const top = await list(folder);
   if (!top) return undefined;
+  const files = new Map<string, string>();
+  const problems: Problem[] = [];
+  const report = (file: string, message: string, remedy: string) =>
+    problems.push({ severity: 'error', file, line: 1, column: 1, message, remedy });
+  const ofNotes = top.get('notes') ?? 0;
+  const isLinked = (ofNotes & vscode.FileType.SymbolicLink) !== 0;
+  if (isLinked)
+    report('notes', 'this is a symbolic link, which is not followed', 'put the folder itself here');
   const notes =
-    (top.get('notes') ?? 0) & vscode.FileType.Directory ? await list(within(folder, 'notes')) : undefined;
+    ofNotes & vscode.FileType.Directory && !isLinked ? await list(within(folder, 'notes')) : undefined;
   const listed = [
     ...[...top].filter(([name]) => dossierFiles.includes(name)),
     ...[...(notes ?? [])].map(([name, type]) => [`notes/${name}`, type] as const),
   ].filter(([path]) => isDossierFile(path));
-  const files = new Map<string, string>();
-  const problems: Problem[] = [];
   await Promise.all(
     listed.map(async ([path, type]) => {
-      const problem = (message: string, remedy: string) =>
-        problems.push({ severity: 'error', file: path, line: 1, column: 1, message, remedy });
+      const problem = (message: string, remedy: string) => report(path, message, remedy);
       if (type & vscode.FileType.SymbolicLink) {
         problem('the file is a symbolic link, which is not followed', 'put the file itself here');
+        return;
+      }
+      // A pipe or a device gives no end of text, or none at all.
+      if (!(type & vscode.FileType.File)) {
+        problem('this is no ordinary file and was not read', 'put a file in its place');
         return;
       }
       try {

@@ -29,7 +29,7 @@ export async function findDossierPlaces(): Promise<DossierPlace[]> {
   ]);
   const found = [
     ...heads.map((uri) => vscode.Uri.joinPath(uri, '..')),
-    ...inFolders.map((uri) => uri.with({ path: uri.path.replace(/(\/\.dossier)\/.*$/, '$1') })),
+    ...inFolders.map((uri) => uri.with({ path: uri.path.replace(/(\/\.dossier)\/.*$/s, '$1') })),
   ].map((uri) => ({ uri, origin: 'workspace' as const }));
   const places = new Map<string, DossierPlace>();
   for (const place of [...named, ...found.sort((a, b) => a.uri.path.localeCompare(b.uri.path))]) {

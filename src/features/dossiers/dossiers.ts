@@ -54,7 +54,9 @@ async function add(corpora: Corpora, folder: vscode.Uri): Promise<void> {
   if (name === undefined) {
     throw new UserError(
       vscode.l10n.t('{0} holds no dossier', folder.path),
-      vscode.l10n.t('a dossier has a file dossier.yaml; New Dossier makes one'),
+      vscode.l10n.t(
+        'a dossier has a file dossier.yaml, which New Dossier makes, or documents such as Markdown, HTML, PDF, DOCX, EPUB or text',
+      ),
     );
   }
   const count = added?.corpus?.sources.length ?? 0;

@@ -22,7 +22,7 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
     if (own !== round) return;
     collection.clear();
     collection.set(known.flatMap(diagnosticsOf));
-    for (const one of known) if (isMissing(one) && !missed.has(one.key)) tellMissing(one, missed);
+    for (const one of known) if (isMissing(one) && !missed.has(one.key)) void tellMissing(one, missed);
   };
   const showOrReport = () => void show().catch((error: unknown) => reportError(error, log));
   const isDossierDocument = ({ uri }: vscode.TextDocument) =>
@@ -55,11 +55,12 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
 
 function diagnosticsOf({ place, problems }: KnownDossier): [vscode.Uri, vscode.Diagnostic[]][] {
   if (!place) return [];
-  const files = [...new Set(problems.map(({ file }) => file))];
-  return files.map((file) => [
-    within(place.uri, file),
-    problems.filter((problem) => problem.file === file).map(diagnostic),
-  ]);
+  const byFile = new Map<string, vscode.Diagnostic[]>();
+  for (const problem of problems) {
+    byFile.set(problem.file, byFile.get(problem.file) ?? []);
+    byFile.get(problem.file)?.push(diagnostic(problem));
+  }
+  return [...byFile].map(([file, diagnostics]) => [within(place.uri, file), diagnostics]);
 }
 
 function diagnostic({ severity, line, column, message, remedy }: Problem): vscode.Diagnostic {
@@ -77,13 +78,20 @@ function isMissing({ place, open, corpus, problems }: KnownDossier): boolean {
   return open && place?.origin === 'settings' && !corpus && !problems.length;
 }
 
-function tellMissing({ place, key }: KnownDossier, missed: Set<string>): void {
+async function tellMissing({ place, key }: KnownDossier, missed: Set<string>): Promise<void> {
   missed.add(key);
+  const path = place?.uri.path ?? key;
+  const isThere = place && (await vscode.workspace.fs.stat(place.uri).then(Boolean, () => false));
   const settings = vscode.l10n.t('Open Settings');
   const choose = vscode.l10n.t('Choose Dossiers');
   void vscode.window
     .showWarningMessage(
-      vscode.l10n.t('The dossier {0} is not there. Mend its path in the settings.', place?.uri.path ?? key),
+      isThere
+        ? vscode.l10n.t(
+            'The dossier {0} holds no document that can be read. Pictures have no text: run text recognition on them first.',
+            path,
+          )
+        : vscode.l10n.t('The dossier {0} is not there. Mend its path in the settings.', path),
       settings,
       choose,
     )
