@@ -9,6 +9,7 @@ import type {
   Disagreement,
   Entity,
   Evidence,
+  GoneParagraph,
   Label,
   Paragraph,
   Source,
@@ -54,6 +55,7 @@ class Compiler {
   /** id → what it names; ids are unique through the whole dossier. */
   readonly #kinds = new Map<string, Kind>();
   readonly #paragraphs = new Map<string, readonly Paragraph[]>();
+  readonly #gone = new Map<string, readonly GoneParagraph[]>();
 
   constructor(files: ReadonlyMap<string, string>, documents: readonly Source[]) {
     this.#files = files;
@@ -82,6 +84,7 @@ class Compiler {
       if (this.#kinds.has(document.id)) continue;
       this.#kinds.set(document.id, 'source');
       this.#paragraphs.set(document.id, document.paragraphs);
+      this.#gone.set(document.id, document.gone ?? []);
       sources.push(document);
     }
     this.#reportUnownedNotes(new Set(items.map((entry) => entry.value.id)));
@@ -264,9 +267,12 @@ class Compiler {
       const paragraphs = this.#paragraphs.get(source);
       if (paragraphs?.some((one) => one.number === paragraph)) return [{ source, paragraph }];
       if (!this.#dropped.has(source)) {
-        const message = paragraphs
-          ? `${entry.value.id}: ${source} has no paragraph ${paragraph}, only ${numberRange(paragraphs)}`
-          : `${entry.value.id}: no source has the citation key "${source}"`;
+        const gone = this.#gone.get(source)?.find((one) => one.number === paragraph);
+        const message = !paragraphs
+          ? `${entry.value.id}: no source has the citation key "${source}"`
+          : gone
+            ? `${entry.value.id}: ${source} has no paragraph ${paragraph} any more; it began "${gone.quote}"`
+            : `${entry.value.id}: ${source} has no paragraph ${paragraph}, only ${numberRange(paragraphs)}`;
         const remedy = paragraphs
           ? 'cite one of its paragraphs; of a document that was edited, the paragraph may be gone'
           : 'correct the key';

@@ -34,6 +34,14 @@ export interface Source {
   readonly id: string;
   readonly item: CslItem;
   readonly paragraphs: readonly Paragraph[];
+  /** Paragraphs that a document had when it was read earlier; their numbers are not given again. */
+  readonly gone?: readonly GoneParagraph[];
+}
+
+export interface GoneParagraph {
+  readonly number: number;
+  /** Its beginning. */
+  readonly quote: string;
 }
 
 type Cited<T> = Readonly<Omit<T, 'evidence'>> & {

@@ -22,7 +22,7 @@ import {
   type Target,
 } from './draft.ts';
 import { registerDrop } from './drop.ts';
-import { citationAtCursor, editCitation, editNewCitation } from './editing.ts';
+import { citationAtCursor, editCitation, editNewCitation, goToPart } from './editing.ts';
 import { registerFindInDraft } from './findInDraft.ts';
 import { registerInsertBibliography } from './insertBibliography.ts';
 import { type Choice, pickEvidence } from './picker.ts';
@@ -87,11 +87,12 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
       const choice = await choose(services, index, draft, { target, query });
       if (choice) await follow(services, index, target, draft, choice);
     }),
-    registerCommand(commandIds.editCitation, log, async () => {
+    registerCommand(commandIds.editCitation, log, async (argument) => {
       const target = currentTarget();
       if (!target) throw new UserError('no draft is open', 'open a text file with citations first');
+      const part = goToPart(target, argument);
       const index = await corpora.index();
-      await edit(services, index, target, await draftOf(bibliographies, target.editor.document));
+      await edit(services, index, target, await draftOf(bibliographies, target.editor.document), part);
     }),
     ...(
       [
@@ -145,8 +146,14 @@ async function follow(
   } else await insert(dossier, target, draft, { parts, statement });
 }
 
-async function edit(services: Services, index: DossierSnapshot, target: Target, draft: Draft): Promise<void> {
-  const keys = await editCitation(draft, target, editing(services, index, draft));
+async function edit(
+  services: Services,
+  index: DossierSnapshot,
+  target: Target,
+  draft: Draft,
+  part?: number,
+): Promise<void> {
+  const keys = await editCitation(draft, target, editing(services, index, draft), part);
   if (keys) await complete(draft, keys);
 }
 

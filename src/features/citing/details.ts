@@ -8,7 +8,7 @@ import type { CitationPart, Locator, Supports } from '../../core/citation/syntax
 export interface CitedWork {
   readonly label: string;
   readonly title: string;
-  /** Where the dossier has its text: numbered from 1. */
+  /** Where the dossier has its text. */
   readonly paragraphs: readonly { readonly number: number; readonly text: string }[];
   /** Shows the part in its source's note, or the entry of a work that no dossier has. */
   readonly open: (part: CitationPart) => void;
@@ -165,7 +165,10 @@ function locatorRows(part: CitationPart, typed: string, work: CitedWork | undefi
   const row = (locator: Locator): Row => ({
     label: `$(location) ${printLocator(locator)}`,
     description: locator.label || vscode.l10n.t('as it is'),
-    detail: locator.label === 'paragraph' ? (paragraphs[Number(locator.value) - 1]?.text ?? '') : '',
+    detail:
+      locator.label === 'paragraph'
+        ? (paragraphs.find(({ number }) => String(number) === locator.value)?.text ?? '')
+        : '',
     change: (one) => withLocator(one, locator),
     alwaysShow: true,
   });

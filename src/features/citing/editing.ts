@@ -15,6 +15,26 @@ export function citationAtCursor(draft: Draft, { editor }: Target): FoundCitatio
   return citationAt(draft.syntax, draft.document.getText(), offset, draft.keyOf);
 }
 
+/**
+ * Puts the cursor into the citation that a quick fix asks for.
+ *
+ * @returns the index of the part to edit at once; undefined where none is asked for in this draft.
+ */
+export function goToPart({ editor }: Target, argument: unknown): number | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { uri, offset, part } = argument as Readonly<Record<string, unknown>>;
+  const { document } = editor;
+  if (uri !== document.uri.toString() || !isIndex(offset) || !isIndex(part)) return undefined;
+  const position = document.positionAt(offset);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return part;
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 /** What the editor needs besides the draft. */
 export interface EditingOptions {
   readonly addSources: PartListOptions['addSources'];
@@ -24,12 +44,14 @@ export interface EditingOptions {
 /**
  * Edits the citation at the cursor in one undo step.
  *
+ * @param part index of a part whose details are asked for at once.
  * @returns the keys that the citation then has; undefined when it stays as it is.
  */
 export async function editCitation(
   draft: Draft,
   target: Target,
   options: EditingOptions,
+  part?: number,
 ): Promise<readonly string[] | undefined> {
   const { document, syntax, context } = draft;
   const citation = citationAtCursor(draft, target) ?? (await nearest(draft, target));
@@ -37,22 +59,25 @@ export async function editCitation(
   const text = document.getText();
   const write = ({ parts, form }: CitationDraft) =>
     replaceCitation(syntax, text, citation, parts, context, form).edits;
-  const edited = await editParts(citation, {
-    ...listOptions(draft, syntax.supports, options),
-    title: vscode.l10n.t('Edit Citation'),
-    apply: vscode.l10n.t('Apply'),
-    preview: (next) => {
-      if (!next.parts.length) return '';
-      const edits = write(next);
-      const own = edits.filter(({ start, end }) => start >= citation.start && end <= citation.end);
-      const shown = own.length ? own : edits;
-      return oneLine(
-        shown.length
-          ? shown.map(({ newText }) => newText).join(' ')
-          : text.slice(citation.start, citation.end),
-      );
+  const preview = (next: CitationDraft) => {
+    if (!next.parts.length) return '';
+    const edits = write(next);
+    const own = edits.filter(({ start, end }) => start >= citation.start && end <= citation.end);
+    const shown = own.length ? own : edits;
+    return oneLine(
+      shown.length ? shown.map(({ newText }) => newText).join(' ') : text.slice(citation.start, citation.end),
+    );
+  };
+  const edited = await editParts(
+    citation,
+    {
+      ...listOptions(draft, syntax.supports, options),
+      title: vscode.l10n.t('Edit Citation'),
+      apply: vscode.l10n.t('Apply'),
+      preview,
     },
-  });
+    part,
+  );
   if (!edited) return undefined;
   if (document.isClosed || document.getText() !== text) {
     throw new UserError('the draft has changed meanwhile', 'edit the citation again');

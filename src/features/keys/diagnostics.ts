@@ -12,6 +12,7 @@ import { keyDiagnostics, onDidChangeSettings } from '../../host/settings.ts';
 import { fileName, openDocument } from '../../host/textFiles.ts';
 import { bibliographyIn, rangeOfText } from './bibliographyFile.ts';
 import { isDraft, type KeyParts, ownerOf, rangeIn } from './draftKeys.ts';
+import { missingParagraphs, paragraphDiagnostic } from './paragraphs.ts';
 
 /** The `code` of each kind of diagnostic; quick fixes know them by it. */
 export const problemCodes = {
@@ -20,6 +21,7 @@ export const problemCodes = {
   duplicate: 'duplicate-key',
   malformed: 'malformed-entry',
   noFile: 'missing-bibliography',
+  paragraph: 'missing-paragraph',
 } as const;
 
 /** The `source` of every diagnostic. */
@@ -112,6 +114,10 @@ class KeyChecks implements vscode.Disposable {
     const owner = ownerOf(this.#parts, document, 'diagnostics');
     const severity = severities[keyDiagnostics(document)];
     if (owner === 'none' || severity === undefined) return;
+    for (const problem of await missingParagraphs(this.#parts, document)) {
+      const diagnostic = paragraphDiagnostic(document, problem, severity);
+      add(found, document.uri, identified(diagnostic, problemCodes.paragraph));
+    }
     const declared = await this.#parts.bibliographies.of(document);
     const library = await this.#parts.bibliographies.library(document);
     const read = declared.flatMap(({ uri, text, format }) =>
@@ -120,7 +126,9 @@ class KeyChecks implements vscode.Disposable {
     const state = {
       declares: declared.length > 0,
       // A file that is not there yet holds nothing; one that cannot be read may hold anything.
-      complete: declared.every(({ text, format, refusal }) => !refusal && (text === undefined || format)),
+      complete:
+        declared.every(({ text, format, refusal }) => !refusal && (text === undefined || format)) &&
+        (await this.#parts.corpora.known()).every(({ complete }) => complete),
     };
     const problems = keyProblems(document.getText(), syntaxOf(document), library, state).filter(
       ({ kind }) => owner === 'all' || kind === 'missing',
@@ -249,7 +257,10 @@ function ours(
   severity: vscode.DiagnosticSeverity,
   code: string | undefined,
 ): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(range, message, severity);
+  return identified(new vscode.Diagnostic(range, message, severity), code);
+}
+
+function identified(diagnostic: vscode.Diagnostic, code: string | undefined): vscode.Diagnostic {
   diagnostic.source = problemSource;
   if (code) diagnostic.code = code;
   return diagnostic;

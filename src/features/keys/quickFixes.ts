@@ -7,6 +7,7 @@ import { ignoreReferenceLinks } from '../../host/settings.ts';
 import { fileName } from '../../host/textFiles.ts';
 import { problemCodes, problemSource } from './diagnostics.ts';
 import { type KeyParts, keySelector, keySyntaxOf, rangeIn } from './draftKeys.ts';
+import { chooseParagraph } from './paragraphs.ts';
 
 export function registerKeyQuickFixes(parts: KeyParts): vscode.Disposable {
   const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
@@ -50,6 +51,8 @@ async function fixesFor(
       return addToBibliography(parts, document, diagnostic);
     case problemCodes.noFile:
       return [createFile(diagnostic)];
+    case problemCodes.paragraph:
+      return otherParagraph(parts, document, diagnostic);
     case noSuchReference:
       return isCitation(document, diagnostic) ? [ignoreCitations(diagnostic)] : [];
     default:
@@ -114,6 +117,19 @@ async function addToBibliography(
   return all.length > 1
     ? [one, add(vscode.l10n.t('Add all {0} sources to {1}', all.length, name), all)]
     : [one];
+}
+
+async function otherParagraph(
+  parts: KeyParts,
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+): Promise<vscode.CodeAction[]> {
+  const command = await chooseParagraph(parts, document, diagnostic);
+  if (!command) return [];
+  const action = fix(command.title, diagnostic);
+  action.command = command;
+  action.isPreferred = true;
+  return [action];
 }
 
 function createFile(diagnostic: vscode.Diagnostic): vscode.CodeAction {
