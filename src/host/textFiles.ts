@@ -109,12 +109,22 @@ export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array, before?: U
     if (isBack || !old) throw notWritten(uri);
     const content = utf8(old);
     if (content === undefined) throw notWritten(uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+    await showAsNew(uri, content);
     throw new UserError(
       vscode.l10n.t('{0} was damaged as it was written', fileName(uri)),
       vscode.l10n.t('its text stands in a new editor: make room on the disk and save it from there'),
     );
   }
+}
+
+/** Shows the text of a file that was lost in an editor, to be saved by the writer. */
+async function showAsNew(lost: vscode.Uri, text: string): Promise<void> {
+  const uri = vscode.Uri.from({ scheme: 'untitled', path: fileName(lost) });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, new vscode.Position(0, 0), text);
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document);
 }
 
 /** @returns undefined for a file that is not there or cannot be read. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension } from './documents.ts';
 import { eventually } from './ownDossier.ts';
+import { WorkFolder } from './workFolder.ts';
 
 /** What Insert Citation writes for a source, once the dossier has it. */
 async function cited(reference: object): Promise<string> {
@@ -75,5 +76,47 @@ describe('a folder of documents', () => {
     );
     assert.match(text, /\*\*2\*\* It was eight before/);
     assert.match(text, /\*\*3\*\* Now this stands first/);
+  });
+
+  it('tells of a citation whose paragraph has gone, and leads to the others', async () => {
+    const work = new WorkFolder();
+    await work.write('draft.md', '---\nbibliography: none.bib\n---\n\nIt paid [@green2020, para. 2].\n');
+    const { document } = await work.open('draft.md');
+    const missing = () =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'missing-paragraph');
+    try {
+      await write(
+        'tea.md',
+        '---\ntitle: What tea costs\nauthor: Ada Green\ndate: 2020-05-12\n---\n\nNow this stands first.\n\nA chest costs ten pounds.\n',
+      );
+      const [found] = await eventually(
+        async () => missing(),
+        (all) => all.length > 0,
+      );
+      assert.ok(found);
+      assert.equal(
+        found.message,
+        '“green2020” has no paragraph 2 any more. It began: “It was eight before.”',
+      );
+      assert.equal(document.getText(found.range), '2');
+      assert.equal(found.relatedInformation?.[0]?.location.uri.toString(), 'dossier:/green2020.md');
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        found.range,
+      );
+      const choose = actions.find(({ title }) => title === 'Choose Another Paragraph…')?.command;
+      assert.equal(choose?.command, 'dossier.editCitation');
+      assert.equal((choose?.arguments?.[0] as { part?: number } | undefined)?.part, 0);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, found.range, '3');
+      await vscode.workspace.applyEdit(edit);
+      await eventually(
+        async () => missing(),
+        (all) => all.length === 0,
+      );
+    } finally {
+      await work.delete();
+    }
   });
 });
