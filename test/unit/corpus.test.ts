@@ -226,6 +226,73 @@ describe('the dossier format', () => {
     assert.equal(found.length, 1, found.join('\n'));
   });
 
+  it('reads what would unfold or nest without end as far as it goes, with the place', () => {
+    const letters = 'abcdefgh';
+    const bomb = [...letters]
+      .map(
+        (letter, at) =>
+          `  ${letter}: &${letter} [${Array(9)
+            .fill(at ? `*${letters[at - 1]}` : 'x')
+            .join(', ')}]`,
+      )
+      .join('\n');
+    const rows: readonly [file: string, text: string, expected: RegExp][] = [
+      ['entities.yaml', `entities:\n- id: e\n${bomb}\n`, /^entities\.yaml:2:\d+: .*Excessive alias count/],
+      ['entities.yaml', `entities: ${'['.repeat(1_000)}`, /^entities\.yaml:1:\d+: /],
+      ['entities.yaml', `entities:\n${'- '.repeat(1_000)}`, /^entities\.yaml:2:\d+: /],
+      [
+        'notes/leaf2020.md',
+        `1. One.\n\n${'- '.repeat(50_000)}`,
+        /^notes\/leaf2020\.md:3:1: .*nests too deep/,
+      ],
+      [
+        'notes/leaf2020.md',
+        `1. One.\n2. ${'[a]('.repeat(50_000)}`,
+        /^notes\/leaf2020\.md:2:1: .*nests too deep/,
+      ],
+      [
+        'notes/leaf2020.md',
+        `1. One.\n2. ${'and on '.repeat(50_000)}`,
+        /^notes\/leaf2020\.md:2:1: .*without a break/,
+      ],
+    ];
+    for (const [file, text, expected] of rows) {
+      const { corpus, problems } = compile({ [file]: text });
+      const told = problems.map(formatProblem);
+      assert.ok(
+        told.some((one) => expected.test(one)),
+        `${file} ${text.slice(0, 30)}: ${told.slice(0, 3).join('\n')}`,
+      );
+      if (file.startsWith('notes')) assert.equal(corpus?.sources[0]?.paragraphs.length, 1);
+      assert.equal(corpus?.topics.length, 1);
+    }
+  });
+
+  it('tells of so many faults of one file as somebody may read', () => {
+    const bad = Array.from({ length: 2_000 }, (_, at) => `- id: e${at}\n`).join('');
+    assert.equal(
+      problems({ 'entities.yaml': `entities:\n${bad}` }).filter((one) => one.startsWith('entities')).length,
+      500,
+    );
+  });
+
+  it('tells how a paragraph began that a document has no more', () => {
+    const document = {
+      id: 'doc2020',
+      item: { id: 'doc2020', type: 'document', title: 'A document' } as const,
+      paragraphs: [{ number: 2, text: 'Second.', headings: [] }],
+      gone: [{ number: 1, quote: 'It was eight' }],
+    };
+    const files = new Map(
+      Object.entries({
+        ...whole,
+        'events.yaml': (whole['events.yaml'] ?? '').replace(/leaf2020#\d/, 'doc2020#1'),
+      }),
+    );
+    const [problem] = compileCorpus(files, [document]).problems.filter(({ file }) => file === 'events.yaml');
+    assert.match(problem?.message ?? '', /doc2020 has no paragraph 1 any more; it began "It was eight"/);
+  });
+
   it('never throws, whatever the files hold', () => {
     const path = fc.constantFrom(...dossierFiles, 'notes/leaf2020.md');
     const piece = fc.constantFrom(

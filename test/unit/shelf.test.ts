@@ -68,6 +68,58 @@ describe('the shelf of documents', () => {
     assert.equal(Shelf.read('').stamps.size, 0);
   });
 
+  it('lets a file be touched, or moved, and keeps its key and numbers', () => {
+    const shelf = shelfOf(['a.md', '1 1 x', document('A', 'x')], ['b.md', '1 1 y', document('B', 'y')]);
+    shelf.restamp('a.md', '2 1 x');
+    shelf.restamp('c.md', '1 1 y', 'b.md');
+    shelf.restamp('d.md', '1 1 z', 'nothing.md');
+    assert.deepEqual(Object.fromEntries(shelf.stamps), { 'a.md': '2 1 x', 'c.md': '1 1 y' });
+    assert.deepEqual(
+      shelf.sources(['a.md', 'c.md']).sources.map(({ id }) => id),
+      ['green2020', 'green2020a'],
+    );
+  });
+
+  it('tells which paragraphs have gone', () => {
+    const [source] = shelfOf(
+      ['a.md', '1', document('A', 'First things first.', 'Then came the rest.')],
+      ['a.md', '2', document('A', 'Then came the rest.')],
+    ).sources(['a.md']).sources;
+    assert.deepEqual(source?.gone, [{ number: 1, quote: 'First things first.' }]);
+  });
+
+  it('takes over what another window kept first, and gives no key twice', () => {
+    const seen = new Map([
+      ['a.md', '2 9'],
+      ['b.md', '1 9'],
+      ['c.md', '1 9'],
+    ]);
+    const theirs = shelfOf(
+      ['b.md', '1 9 b', document('B', 'y')],
+      ['a.md', '1 9 old', document('A', 'x')],
+      ['a.md', '2 9 new', document('A', 'Before.', 'x')],
+    );
+    const ours = shelfOf(
+      ['a.md', '1 9 old', document('A', 'x')],
+      ['c.md', '1 9 c', document('C', 'z')],
+      ['b.md', '1 9 b', document('B', 'y')],
+    );
+    ours.merge(theirs, seen);
+    const keys = Object.fromEntries(
+      [...seen.keys()].map((path) => [path, ours.sources([path]).sources[0]?.id]),
+    );
+    assert.equal(keys['b.md'], 'green2020');
+    assert.equal(keys['a.md'], 'green2020a');
+    assert.equal(new Set(Object.values(keys)).size, 3);
+    assert.deepEqual(
+      ours.sources(['a.md']).sources[0]?.paragraphs.map(({ number }) => number),
+      [2, 1],
+    );
+    const before = ours.print();
+    ours.merge(theirs, seen);
+    assert.equal(ours.print(), before);
+  });
+
   it('shows near-duplicates and keeps both', () => {
     const { sources, problems } = shelfOf(
       ['a.md', '1', document('A', long, `${long} again`)],

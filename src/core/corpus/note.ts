@@ -25,7 +25,7 @@ export function parseNote(markdown: string): {
   const paragraphs: Paragraph[] = [];
   const faults: NoteFault[] = [];
   const headings: { depth: number; text: string }[] = [];
-  const costly = costlyRun(markdown, /\n+(?=[ \t]*\n|\d+[.)][ \t]|#)/g);
+  const costly = costlyRun(markdown, /\n(?:(?:[ \t]*\n)+|(?=\d+[.)][ \t]|#))/g);
   if (costly !== undefined) {
     faults.push({
       offset: costly,
