@@ -52,6 +52,13 @@ const products = [
   },
   {
     ...shared,
+    ...extensionHost,
+    entryPoints: ['src/worker/entries.ts'],
+    outfile: 'dist/worker/entries.js',
+    format: 'iife',
+  },
+  {
+    ...shared,
     entryPoints: ['src/webview/timeline/main.ts'],
     outfile: 'dist/webview/timeline.js',
     platform: 'browser',

@@ -11,6 +11,7 @@ import { registerProposals } from './features/proposals/proposals.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
 import { Bibliographies } from './host/bibliographies.ts';
+import { BibliographyDossiers } from './host/bibliographyDossiers.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
 import { Documents } from './host/documents.ts';
@@ -29,17 +30,19 @@ export function activate(context: vscode.ExtensionContext): Api {
   const { extensionUri, workspaceState } = context;
   const storageUri = context.storageUri ?? context.globalStorageUri;
   const documents = new Documents({ extensionUri, storageUri, log });
-  const corpora = new Corpora({ extensionUri, workspaceState, documents, log });
+  const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
+  const corpora = new Corpora({ extensionUri, workspaceState, documents, bibliographyDossiers, log });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();
   context.subscriptions.push(
     log,
     documents,
+    bibliographyDossiers,
     corpora,
     bibliographies,
     selection,
     registerExplorer(corpora, selection, log),
-    registerDossiers(corpora, log),
+    registerDossiers({ corpora, documents, bibliographyDossiers, log }),
     registerAuthoring(corpora, log),
     registerProposals(corpora, context.workspaceState, log),
     registerSourceNotes(corpora, log),

@@ -29,6 +29,8 @@ export const commandIds = {
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
+  addDocuments: 'dossier.addDocuments',
+  importReferences: 'dossier.importReferences',
   createEntity: 'dossier.createEntity',
   addAlias: 'dossier.addAlias',
   proposeEntries: 'dossier.proposeEntries',

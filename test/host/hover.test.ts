@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Dossier } from '../../src/core/dossier.ts';
 import { DossierIndex } from '../../src/core/dossierIndex.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
+import { BibliographyDossiers } from '../../src/host/bibliographyDossiers.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import { Documents } from '../../src/host/documents.ts';
 import * as assert from './assert.ts';
@@ -96,13 +97,21 @@ describe('hover cards', () => {
     const log = vscode.window.createOutputChannel('Dossier test', { log: true });
     const { extensionUri } = extension;
     const documents = new Documents({ extensionUri, storageUri: undefined, log });
-    const corpora = new Corpora({ extensionUri, workspaceState: noState, documents, log });
+    const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
+    const corpora = new Corpora({
+      extensionUri,
+      workspaceState: noState,
+      documents,
+      bibliographyDossiers,
+      log,
+    });
     const registration = registerHover(corpora);
     assert.equal((await cards('Open‸AI grew.')).length, 2);
     registration.dispose();
     assert.equal((await cards('Open‸AI grew.')).length, 1);
     corpora.dispose();
     documents.dispose();
+    bibliographyDossiers.dispose();
     log.dispose();
   });
 });

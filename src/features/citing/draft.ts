@@ -168,7 +168,8 @@ export function partsOf(
 ): CitationPart[] {
   const withPlace = citesParagraph(document);
   const parts = references.map(({ source, paragraph }): CitationPart => {
-    if (!withPlace || paragraph === undefined) return { source };
+    // The paragraphs of a bibliography's entry are its fields: a reader would look for them in the work.
+    if (!withPlace || paragraph === undefined || dossier.source(source)?.entry) return { source };
     const page = dossier.passage({ source, paragraph })?.paragraph.page;
     return page === undefined ? { source, paragraph } : { source, locator: { label: 'page', value: page } };
   });
