@@ -7,9 +7,9 @@ import {
   readableFormat,
 } from '../core/bibliography/bibliography.ts';
 import type { Bibliography } from '../core/bibliography/entry.ts';
-import { createLibrary, type Library } from '../core/bibliography/library.ts';
+import { type BibliographyFile, createLibrary, type Library } from '../core/bibliography/library.ts';
 import { readBibliography } from '../core/bibliography/read.ts';
-import type { Dossier } from '../core/dossier.ts';
+import { Dossier } from '../core/dossier.ts';
 import type { Corpora } from './corpora.ts';
 import { type Declaration, declarationsFor } from './declarations.ts';
 import { DraftParts, isPart, partPattern, whatItSays } from './draftParts.ts';
@@ -39,6 +39,14 @@ interface FoundFile {
   readonly bibliography: DraftBibliography;
   readonly file: TextFile;
 }
+
+interface ReadFile {
+  /** Its URI. */
+  readonly file: string;
+  readonly bibliography: Bibliography;
+}
+
+const noDossier = new Dossier([]);
 
 interface KeptLibrary {
   readonly dossier: Dossier;
@@ -92,21 +100,28 @@ export class Bibliographies implements vscode.Disposable {
 
   /** What a draft may cite. The same object comes back as long as nothing has changed. */
   async library(draft: vscode.TextDocument): Promise<Library> {
-    const [{ dossier }, found] = await Promise.all([this.#corpora.index(), this.#filesOf(draft)]);
-    const files = found.flatMap(({ file, bibliography: { uri, text, readAs } }) =>
+    const [{ dossier }, files] = await Promise.all([this.#corpora.index(), this.#readFilesOf(draft)]);
+    const kept = this.#libraries.get(draft);
+    const read = files.map(({ bibliography }) => bibliography);
+    if (kept?.dossier === dossier && sameMembers(kept.read, read)) return kept.library;
+    const library = createLibrary(dossier, asFiles(files));
+    this.#libraries.set(draft, { dossier, read, library });
+    return library;
+  }
+
+  /** What the bibliographies of a draft hold, without the dossier; undefined where it declares none. */
+  async entries(draft: vscode.TextDocument): Promise<Library | undefined> {
+    const files = await this.#readFilesOf(draft);
+    return files.length ? createLibrary(noDossier, asFiles(files)) : undefined;
+  }
+
+  async #readFilesOf(draft: vscode.TextDocument): Promise<ReadFile[]> {
+    const found = await this.#filesOf(draft);
+    return found.flatMap(({ file, bibliography: { uri, text, readAs } }) =>
       readAs && text !== undefined
         ? [{ file: uri.toString(), bibliography: this.#entriesOf(file, text, readAs) }]
         : [],
     );
-    const kept = this.#libraries.get(draft);
-    const read = files.map(({ bibliography }) => bibliography);
-    if (kept?.dossier === dossier && sameMembers(kept.read, read)) return kept.library;
-    const library = createLibrary(
-      dossier,
-      files.map(({ file, bibliography }) => ({ file, ...bibliography })),
-    );
-    this.#libraries.set(draft, { dossier, read, library });
-    return library;
   }
 
   /**
@@ -216,6 +231,10 @@ export class Bibliographies implements vscode.Disposable {
     this.#said.set(id, said);
     return before === said ? 'same' : before === undefined ? 'new' : 'changed';
   }
+}
+
+function asFiles(files: readonly ReadFile[]): BibliographyFile[] {
+  return files.map(({ file, bibliography }) => ({ file, ...bibliography }));
 }
 
 function sameMembers<T>(one: readonly T[], other: readonly T[]): boolean {
