@@ -34,6 +34,7 @@ export const commandIds = {
   createEntity: 'dossier.createEntity',
   addAlias: 'dossier.addAlias',
   proposeEntries: 'dossier.proposeEntries',
+  proposeWithModel: 'dossier.proposeWithModel',
   addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;
@@ -65,6 +66,7 @@ export const contextKeys = {
   picking: 'dossier.picking',
   editing: 'dossier.editing',
   own: 'dossier.own',
+  model: 'dossier.model',
 } as const;
 
 /** The extension itself. */
