@@ -63,7 +63,8 @@ function group(
 }
 
 function row(proposal: Proposal, button: vscode.QuickInputButton): ProposalItem {
-  const paragraphs = vscode.l10n.t('{0} paragraphs', proposal.evidence.length);
+  const { length } = proposal.evidence;
+  const paragraphs = length === 1 ? vscode.l10n.t('1 paragraph') : vscode.l10n.t('{0} paragraphs', length);
   const shared = { proposal, buttons: [button] };
   const from = 'from' in proposal ? proposal.from : undefined;
   // What a model proposes is marked as such, with the words that it rests on.

@@ -111,7 +111,7 @@ async function chooseModel(
     label: `$(sparkle) ${model.name}`,
     description: model.vendor,
     detail: vscode.l10n.t(
-      'Send {0} paragraphs of {1} to it: about {2} characters in {3} requests',
+      'Send {0} paragraphs of {1} to it: about {2} characters in all, requests: {3}',
       paragraphs.length,
       title,
       characters,
@@ -204,13 +204,13 @@ function failure({ name }: vscode.LanguageModelChat, error: unknown): string {
 /** How many proposals there are, and what of the answers was left out and why. */
 function tell(model: vscode.LanguageModelChat, run: Run, count: number, notSent: number): void {
   const sentences = [
-    vscode.l10n.t('{0} made {1} proposals.', model.name, count),
+    vscode.l10n.t('Proposals by {0}: {1}.', model.name, count),
     run.notQuoted
-      ? vscode.l10n.t('{0} were dropped: their paragraph does not say what they quote.', run.notQuoted)
+      ? vscode.l10n.t('Dropped, since their paragraph does not say what they quote: {0}.', run.notQuoted)
       : undefined,
-    run.malformed ? vscode.l10n.t('{0} could not be read.', run.malformed) : undefined,
+    run.malformed ? vscode.l10n.t('Dropped, since they could not be read: {0}.', run.malformed) : undefined,
     notSent > 0
-      ? vscode.l10n.t('{0} more requests would have been needed; choose fewer sources for the rest.', notSent)
+      ? vscode.l10n.t('Requests not sent, since there were too many: {0}. Choose fewer sources.', notSent)
       : undefined,
     run.ended && capitalized(run.ended),
   ];
