@@ -16,7 +16,7 @@ export function notAddable(path: string, bytes: Uint8Array): NotAddable | undefi
   if ('refused' in kind) return kind;
   if (documentExtensions.includes(extension)) return undefined;
   if (bibliographyExtensions.includes(extension)) {
-    return { refused: 'no document', remedy: 'a bibliography is added by Import References' };
+    return { refused: 'no document', remedy: 'a bibliography is added by Import References as Dossier' };
   }
   return {
     refused: 'of a kind that dossiers do not read',
