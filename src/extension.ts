@@ -30,7 +30,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const { extensionUri, workspaceState } = context;
   const storageUri = context.storageUri ?? context.globalStorageUri;
   const indexer = new IndexerClient(extensionUri, log);
-  const documents = new Documents({ extensionUri, storageUri, indexer, log });
+  // A folder's paragraphs have the same numbers in every workspace that it is open in.
+  const documents = new Documents({ extensionUri, storageUri: context.globalStorageUri, indexer, log });
   const corpora = new Corpora({ extensionUri, workspaceState, documents, indexer, storageUri, log });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();

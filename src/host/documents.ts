@@ -101,6 +101,7 @@ export class Documents implements vscode.Disposable {
       cancellable: true,
     };
     const key = dossier.toString();
+    const begin = Date.now();
     await vscode.window.withProgress(options, async (progress, cancelled) => {
       let [told, kept] = [Date.now(), Date.now()];
       for (const [path, stamp] of openFirst(dossier, left)) {
@@ -118,6 +119,7 @@ export class Documents implements vscode.Disposable {
         this.#read.fire(dossier);
       }
     });
+    this.#context.log.info(`read ${left.length} documents of ${key} in ${Date.now() - begin} ms`);
     await this.#store(dossier);
     // What was cancelled is read when the folder is next asked for; telling now would ask at once.
     folder.reading = undefined;

@@ -74,11 +74,13 @@ export class Indexing implements vscode.Disposable {
     const store = this.#store;
     const kept = this.#begun ? undefined : await readKept(store);
     this.#begun = true;
+    const begin = Date.now();
     const keys = corpora.map(({ key }) => key);
     const indexing = indexer.call('index', keys, kept);
     const progress = this.#showProgress(indexing);
     try {
       const { isNew } = await indexing;
+      log.info(`indexed ${keys.length} dossiers in ${Date.now() - begin} ms`);
       if (isNew) {
         const bytes = await indexer.call('saveIndex');
         void writeKept(store, bytes, log);
