@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { Dossier } from '../../src/core/dossier.ts';
-import { DossierIndex } from '../../src/core/dossierIndex.ts';
+import { DossierSnapshot } from '../../src/core/dossierSnapshot.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
 import { BibliographyDossiers } from '../../src/host/bibliographyDossiers.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import { Documents } from '../../src/host/documents.ts';
+import { IndexerClient } from '../../src/host/indexer.ts';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension, show, withSetting } from './documents.ts';
 
@@ -96,13 +97,17 @@ describe('hover cards', () => {
     const extension = await readyExtension();
     const log = vscode.window.createOutputChannel('Dossier test', { log: true });
     const { extensionUri } = extension;
-    const documents = new Documents({ extensionUri, storageUri: undefined, log });
+    const storageUri = undefined;
+    const indexer = new IndexerClient(extensionUri, log);
+    const documents = new Documents({ extensionUri, storageUri, indexer, log });
     const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
     const corpora = new Corpora({
       extensionUri,
       workspaceState: noState,
       documents,
       bibliographyDossiers,
+      indexer,
+      storageUri,
       log,
     });
     const registration = registerHover(corpora);
@@ -112,6 +117,7 @@ describe('hover cards', () => {
     corpora.dispose();
     documents.dispose();
     bibliographyDossiers.dispose();
+    indexer.dispose();
     log.dispose();
   });
 });
@@ -123,9 +129,9 @@ describe('hover cards in an untrusted workspace', () => {
 });
 
 describe('an empty dossier', () => {
-  it('knows nothing and says so calmly', () => {
-    const index = new DossierIndex(new Dossier([]));
+  it('knows nothing and says so calmly', async () => {
+    const index = new DossierSnapshot(new Dossier([]));
     assert.deepEqual(index.matcher.find('OpenAI', 'markdown'), []);
-    assert.deepEqual(index.search.find('OpenAI'), []);
+    assert.deepEqual(await index.find('OpenAI'), []);
   });
 });
