@@ -52,8 +52,11 @@ const products = [
   },
   {
     ...shared,
-    entryPoints: ['src/webview/timeline/main.ts'],
-    outfile: 'dist/webview/timeline.js',
+    entryPoints: {
+      timeline: 'src/webview/timeline/main.ts',
+      relations: 'src/webview/relations/main.ts',
+    },
+    outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',
     target: 'es2022',

@@ -5,7 +5,7 @@ import type { Corpus } from '../../src/core/corpus/model.ts';
 import { Dossier } from '../../src/core/dossier.ts';
 import { filterLanes } from '../../src/core/timeline/filter.ts';
 import { layoutLane } from '../../src/core/timeline/layout.ts';
-import { buildTimeline, markCited, type TimelineEvent } from '../../src/core/timeline/timeline.ts';
+import { buildTimeline, type TimelineEvent } from '../../src/core/timeline/timeline.ts';
 import { teaDossier } from './tea.ts';
 
 const [tea] = teaDossier().corpora;
@@ -48,11 +48,13 @@ describe('the timeline', () => {
   });
 
   it('marks what the draft cites', () => {
-    const timeline = buildTimeline(dated('2020'));
-    assert.equal(timeline.events[0]?.cited, false);
-    const marked = markCited(timeline, ({ source, paragraph }) => source === 'leaf2020' && paragraph === 2);
-    assert.equal(marked.events[0]?.cited, true);
-    assert.equal(marked.lanes.topic[0]?.events[0]?.cited, true);
+    assert.equal(buildTimeline(dated('2020')).events[0]?.cited, false);
+    const { events, lanes } = buildTimeline(
+      dated('2020'),
+      ({ source, paragraph }) => source === 'leaf2020' && paragraph === 2,
+    );
+    assert.equal(events[0]?.cited, true);
+    assert.equal(lanes.topic[0]?.events[0]?.cited, true);
   });
 
   it('is narrowed by words, topic, entity and source', () => {
