@@ -16,7 +16,8 @@ export class FollowedDraft implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#follow(vscode.window.activeTextEditor);
+    // Where a page has the focus, as after a reload, the draft is what stands beside it.
+    this.#follow(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]);
     this.#subscriptions = [
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => {

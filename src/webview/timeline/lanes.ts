@@ -52,6 +52,11 @@ export class Lanes {
     this.#context = context;
   }
 
+  /** The mark that Tab leads to; undefined where there is none in sight. */
+  get tabbable(): MarkElement | undefined {
+    return this.#tabbable;
+  }
+
   get count(): number {
     return this.#lanes.length;
   }
@@ -81,7 +86,12 @@ export class Lanes {
       const seen = drawn.y < sight.bottom && drawn.y + drawn.height > sight.top;
       if (seen || index === current?.lane) this.drawLane(index, sight);
     }
-    this.#setTabbable(this.markAt(current) ?? this.#lanes[0]?.marks.values().next().value);
+    const lanes = current ? [this.#lanes[current.lane], ...this.#lanes] : this.#lanes;
+    const first = lanes
+      .find((lane) => lane?.marks.size)
+      ?.marks.values()
+      .next().value;
+    this.#setTabbable(this.markAt(current) ?? first);
   }
 
   drawLane(index: number, { scale, width }: Sight): void {

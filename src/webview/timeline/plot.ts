@@ -45,7 +45,11 @@ export class Plot {
     this.#texts = texts;
     this.#actions = actions;
     const label = `${texts.picture}. ${texts.keys}`;
-    this.#picture = svg('svg', { class: 'lanes', role: 'group', 'aria-label': label }, this.#grid);
+    this.#picture = svg(
+      'svg',
+      { class: 'lanes', role: 'group', tabindex: -1, 'aria-label': label },
+      this.#grid,
+    );
     this.#lanes = new Lanes(this.#picture, { texts, labels: this.#labels });
     this.#scroller = html('div', { class: 'scroller' }, this.#axis, this.#picture);
     const em = html('span', { class: 'em' });
@@ -104,7 +108,10 @@ export class Plot {
   }
 
   zoomBy(factor: number): void {
-    this.#zoom.scaleBy(selection(this.#picture), factor, [this.#inner() / 2, 0]);
+    // Where the keyboard is stays in sight.
+    const { x, width } = this.#lanes.markOf(document.activeElement)?.mark ?? { x: this.#inner(), width: 0 };
+    const at = width ? Math.max(0, Math.min(this.#inner(), x + width / 2)) : x / 2;
+    this.#zoom.scaleBy(selection(this.#picture), factor, [at, 0]);
     this.#tellView();
   }
 
@@ -141,9 +148,11 @@ export class Plot {
     this.#lanes.markCited(ids);
   }
 
+  /** Gives the focus to where it was last, or to what is nearest in sight. */
   focus(): void {
-    const mark = this.#lanes.markAt(this.#current);
+    const mark = this.#lanes.markAt(this.#current) ?? this.#lanes.tabbable;
     if (mark) this.#lanes.focus(mark);
+    else this.#picture.focus();
   }
 
   /** In the picture's units. */
