@@ -97,6 +97,8 @@ export interface RelationsTexts extends ItemTexts {
 
 export type ToRelations =
   | { readonly type: 'show'; readonly relations: Relations; readonly texts: RelationsTexts }
+  /** Ids of the events and claims that the draft cites. */
+  | { readonly type: 'cited'; readonly ids: readonly string[] }
   | { readonly type: 'select'; readonly id: string };
 
 export type FromRelations =

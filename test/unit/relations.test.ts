@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Corpus } from '../../src/core/corpus/model.ts';
 import { Dossier } from '../../src/core/dossier.ts';
-import { DossierIndex } from '../../src/core/dossierIndex.ts';
-import { type Relations, relationsOf } from '../../src/core/relations/relations.ts';
+import { DossierSnapshot } from '../../src/core/dossierSnapshot.ts';
+import { claimsOfEntities } from '../../src/core/relations/claims.ts';
+import { type Relations, type RelationsSource, relationsOf } from '../../src/core/relations/relations.ts';
 import { teaDossier } from './tea.ts';
 
 const [tea] = teaDossier().corpora;
@@ -14,8 +15,13 @@ const both = [
   { entity: 'tea-board', role: 'witness' },
 ];
 
+function source(corpus: Corpus): RelationsSource {
+  const dossier = new Dossier([corpus]);
+  return { dossier, claims: claimsOfEntities(new DossierSnapshot(dossier)) };
+}
+
 function relations(changes: Partial<Corpus>, id = 'ada'): Relations | undefined {
-  return relationsOf(new DossierIndex(new Dossier([{ ...(tea as Corpus), ...changes }])), id);
+  return relationsOf(source({ ...(tea as Corpus), ...changes }), id);
 }
 
 describe('relations', () => {
@@ -78,10 +84,10 @@ describe('relations', () => {
 
   it('hold both ways throughout the bundled dossier, the strongest first', () => {
     const corpus = JSON.parse(readFileSync('dist/microsoft-openai.json', 'utf8')) as Corpus;
-    const index = new DossierIndex(new Dossier([corpus]));
+    const known = source(corpus);
     const strength = new Map<string, number>();
     for (const { id } of corpus.entities) {
-      const found = relationsOf(index, id);
+      const found = relationsOf(known, id);
       const ties = new Set(found?.ties.map((tie) => tie.id));
       const counts = found?.relations.map((relation) => relation.ties.length) ?? [];
       assert.deepEqual(

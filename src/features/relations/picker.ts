@@ -1,7 +1,7 @@
 /** Asks for an entity. */
 import * as vscode from 'vscode';
 import type { Entity } from '../../core/corpus/model.ts';
-import type { DossierIndex } from '../../core/dossierIndex.ts';
+import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import { UserError } from '../../core/errors.ts';
 import { kindName } from '../../host/kindNames.ts';
 
@@ -14,13 +14,15 @@ interface EntityItem extends vscode.QuickPickItem {
  *
  * @returns undefined when the picker was closed without a choice.
  */
-export async function pickEntity({ dossier, mentions }: DossierIndex): Promise<Entity | undefined> {
+export async function pickEntity(index: DossierSnapshot): Promise<Entity | undefined> {
+  const { dossier } = index;
   if (!dossier.entities.length) {
     throw new UserError(
       vscode.l10n.t('The open dossiers hold no entities'),
       vscode.l10n.t('add them to entities.yaml, or choose another dossier'),
     );
   }
+  const mentions = await index.mentions();
   const named = ({ id }: Entity) => mentions.get(id)?.length ?? 0;
   const items = [...dossier.entities]
     .sort((a, b) => named(b) - named(a) || a.prefLabel.localeCompare(b.prefLabel))

@@ -1,7 +1,8 @@
 /** The relations of an entity: a page that shows who and what it is tied to, how strongly, and when. */
 import * as vscode from 'vscode';
 import type { Entity } from '../../core/corpus/model.ts';
-import { relationsOf } from '../../core/relations/relations.ts';
+import { claimsOfEntities } from '../../core/relations/claims.ts';
+import { type RelationsSource, relationsOf } from '../../core/relations/relations.ts';
 import { registerCommand, reportError } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { FollowedDraft } from '../../host/followedDraft.ts';
@@ -76,6 +77,8 @@ class RelationsPanel {
   readonly #dependencies: RelationsDependencies;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #draft = new FollowedDraft();
+  /** Finding the names in all claims takes a moment, the same for every entity. */
+  #source: RelationsSource | undefined;
   #entity: string | undefined;
   #ready = false;
 
@@ -90,7 +93,7 @@ class RelationsPanel {
       panel.webview.onDidReceiveMessage((message: FromRelations) => orReport(this.#receive(message))),
       corpora.onDidChange(() => orReport(this.#send())),
       selection.onDidChange(({ id, by }) => by !== viewType && this.#post({ type: 'select', id })),
-      this.#draft.onDidChange(() => orReport(this.#send())),
+      this.#draft.onDidChange(() => orReport(this.#sendCited())),
     ];
     fillPanel(panel, extensionUri, { title: panel.title, name: 'relations' });
   }
@@ -131,10 +134,24 @@ class RelationsPanel {
     if (!this.#ready) return;
     const index = await this.#dependencies.corpora.index();
     const entity = index.dossier.entity(this.#entity ?? '');
-    const relations = entity && relationsOf(index, entity.id, this.#draft.cites());
+    if (this.#source?.dossier !== index.dossier) {
+      this.#source = { dossier: index.dossier, claims: claimsOfEntities(index) };
+    }
+    const relations = entity && relationsOf(this.#source, entity.id, this.#draft.cites());
     if (!relations) return;
     this.#panel.title = titleOf(entity);
     this.#post({ type: 'show', relations, texts: relationsTexts() });
+  }
+
+  async #sendCited(): Promise<void> {
+    if (!this.#ready) return;
+    const { dossier } = await this.#dependencies.corpora.index();
+    const cited = this.#draft.cites();
+    const items = [...dossier.events, ...dossier.claims];
+    this.#post({
+      type: 'cited',
+      ids: items.flatMap(({ id, evidence }) => (evidence.some(cited) ? [id] : [])),
+    });
   }
 
   #post(message: ToRelations): void {

@@ -85,6 +85,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToRelations>) => {
     case 'show':
       show(data.relations, data.texts);
       break;
+    case 'cited':
+      page?.rows.markCited(new Set(data.ids));
+      break;
     case 'select':
       select(data.id, false);
       break;

@@ -84,6 +84,13 @@ export class Rows {
     row?.element.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Marks anew what the draft cites. */
+  markCited(ids: ReadonlySet<string>): void {
+    for (const tie of this.#relations.ties as readonly { id: string; cited: boolean }[])
+      tie.cited = ids.has(tie.id);
+    for (const { marks } of this.#rows) for (const mark of marks) mark.refresh();
+  }
+
   /** Gives the focus to where it was last. */
   focus(): void {
     this.#list.querySelector<HTMLElement | SVGElement>('[tabindex="0"]')?.focus();
