@@ -141,7 +141,8 @@ describe('the timeline', () => {
     assert.ok((await count()) < 10);
   });
 
-  it('keeps what was set while it is hidden and through a reload of the window', async () => {
+  it('keeps what was set while it is hidden and through a reload of the window', async function () {
+    this.timeout(120_000);
     const chosen = await title();
     const check = async () => {
       assert.equal(await page.getByRole('searchbox').inputValue(), 'billion 2019');

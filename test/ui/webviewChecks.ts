@@ -28,14 +28,18 @@ export async function cutTexts(page: Frame): Promise<string[]> {
       if (!parent || !text || parent.closest('.unseen, script, title, option')) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      const { left, right, width } = range.getBoundingClientRect();
+      const { left, right, top, bottom, width } = range.getBoundingClientRect();
       if (!width) continue;
       let [from, to] = [0, document.documentElement.clientWidth];
+      let seen = true;
       for (let box: Element | null = parent; box; box = box.parentElement) {
         if (getComputedStyle(box).overflowX === 'visible') continue;
         const edges = box.getBoundingClientRect();
+        seen &&= bottom > edges.top && top < edges.bottom;
         [from, to] = [Math.max(from, edges.left), Math.min(to, edges.right)];
       }
+      // What has been scrolled away is drawn when it comes back.
+      if (!seen) continue;
       if (left < from - 1 || right > to + 1) cut.push(text);
     }
     return cut;

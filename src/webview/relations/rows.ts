@@ -106,7 +106,7 @@ export class Rows {
     );
     const name = html(
       'button',
-      { type: 'button', class: 'name', tabindex: -1, 'aria-label': `${label}. ${counts}`, title: counts },
+      { type: 'button', class: 'name', tabindex: -1, title: counts },
       html('span', { class: 'label' }, label),
       html('span', { class: 'count' }, String(events + claims)),
       bar,
