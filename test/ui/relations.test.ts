@@ -16,7 +16,8 @@ describe('the relations of an entity', () => {
       return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent;
     });
 
-  it('are asked for in the palette, by any name of the entity', async () => {
+  it('are asked for in the palette, by any name of the entity', async function () {
+    this.timeout(120_000);
     await workbench().openFile('draft.md');
     await workbench().placeCursor('invested');
     await workbench().commandPalette('Dossier: Show Relations');

@@ -17,7 +17,8 @@ describe('the timeline', () => {
   const title = () => page.locator('.card h2').textContent();
   const labels = () => page.locator('.axis text').allTextContents();
 
-  it('draws every event of the dossier', async () => {
+  it('draws every event of the dossier', async function () {
+    this.timeout(120_000);
     await workbench().openFile('draft.md');
     await workbench().placeCursor('invested');
     await workbench().commandPalette('Dossier: Open Timeline');
