@@ -5,6 +5,7 @@ export function itemTexts() {
   const { t } = vscode.l10n;
   return {
     cluster: t('{0} close together', '{0}'),
+    claim: t('claim'),
     cited: t('cited in the draft'),
     disputed: t('sources disagree'),
     uncertain: t('date uncertain'),

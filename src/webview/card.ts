@@ -15,7 +15,7 @@ export interface CardActions {
 /** What a card says of an event, or of anything that is shown like one. */
 export type CardItem = Pick<
   TimelineEvent,
-  'id' | 'title' | 'summary' | 'date' | 'status' | 'uncertain' | 'disputed' | 'cited' | 'evidence'
+  'id' | 'kind' | 'title' | 'summary' | 'date' | 'status' | 'uncertain' | 'disputed' | 'cited' | 'evidence'
 > & {
   /** One more line, such as who took part. */
   readonly note?: string | undefined;
@@ -40,6 +40,7 @@ export class Card {
     const texts = this.#texts;
     const { send } = this.#actions;
     const facts = [
+      item.kind ? texts[item.kind] : '',
       item.date,
       item.status === 'occurred' ? '' : texts[item.status],
       item.uncertain ? texts.uncertain : '',

@@ -60,6 +60,7 @@ export class MarkElement {
       ? [filled(texts.cluster, events.length), ...names]
       : [
           ...names,
+          ...(first.kind ? [texts[first.kind]] : []),
           ...(first.status === 'occurred' ? [] : [texts[first.status]]),
           ...(first.uncertain ? [texts.uncertain] : []),
           ...(first.disputed ? [texts.disputed] : []),

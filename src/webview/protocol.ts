@@ -7,6 +7,7 @@ import type { LaneKind, Timeline } from '../core/timeline/timeline.ts';
 /** The texts of marks and cards, in the language of VS Code. `{0}` stands for a number or a name. */
 export interface ItemTexts {
   readonly cluster: string;
+  readonly claim: string;
   readonly cited: string;
   readonly disputed: string;
   readonly uncertain: string;

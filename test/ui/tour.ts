@@ -27,10 +27,14 @@ async function film(workbench: Workbench): Promise<Frame[]> {
   };
   await workbench.openFile('draft.md');
   await workbench.commandPalette('View: Close Primary Side Bar');
+  // What the first card has still to find, the second one has.
+  await workbench.hoverText('Satya');
+  await workbench.pointAt('What remains');
   await workbench.goTo(1);
   await shoot(1200);
 
   await workbench.hoverText('Satya');
+  await workbench.hover.getByText(/mentions in the dossier/).waitFor();
   await shoot(3500);
 
   await workbench.placeCursor('into OpenAI');
@@ -80,8 +84,8 @@ async function drawn({ page }: Workbench): Promise<void> {
 }
 
 const workbench = await openWorkbench({
-  window: { viewport: { width: 1100, height: 680 }, deviceScaleFactor: 1 },
-  settings: { 'editor.minimap.enabled': false },
+  window: { viewport: { width: 1280, height: 760 }, deviceScaleFactor: 1 },
+  settings: { 'editor.minimap.enabled': false, 'editor.fontSize': 12 },
 });
 try {
   const frames = await film(workbench);

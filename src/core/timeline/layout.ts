@@ -40,7 +40,9 @@ export const smallestMark = 10;
 const clusterWidth = 24;
 const gap = 4;
 /** A shorter piece of a title tells nothing. */
-const shortestLabel = 30;
+const shortestLabel = 44;
+/** Where a mark may follow another in its row instead of taking a new one. */
+const roomForLabel = 120;
 
 interface Placed {
   events: TimelineEvent[];
@@ -97,7 +99,7 @@ function place(rows: Placed[][], mark: Placed, maxRows: number): void {
     const end = row.at(-1)?.end ?? -Infinity;
     if (end + gap <= mark.x && end < (best?.at(-1)?.end ?? Infinity)) best = row;
   }
-  const roomy = best && mark.x - (best.at(-1)?.end ?? 0) > 4 * shortestLabel;
+  const roomy = best && mark.x - (best.at(-1)?.end ?? 0) > roomForLabel;
   if (!roomy && rows.length < maxRows) {
     rows.push([{ ...mark, row: rows.length }]);
     return;

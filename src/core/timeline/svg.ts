@@ -112,7 +112,7 @@ function drawn({ events, x, width, labelWidth, inside }: Mark, y: number, lane: 
         11,
       )
     : '';
-  return `<g><title>${escapeXml(`${first.date}: ${first.title}`)}</title><rect x="${round(x)}" y="${y + 2}" width="${round(width)}" height="10" rx="4" ${markStyle(first, inside, lane)}/>${label}</g>`;
+  return `<g><title>${escapeXml(`${first.date}: ${first.title}`)}</title><rect x="${round(x)}" y="${inside ? y : y + 2}" width="${round(width)}" height="${inside ? 14 : 10}" rx="4" ${markStyle(first, inside, lane)}/>${label}</g>`;
 }
 
 const dashes: Partial<Record<TimelineEvent['status'], string>> = { planned: '4 2', rumoured: '1.5 2' };

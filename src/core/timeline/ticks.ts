@@ -16,7 +16,7 @@ export interface Tick {
  * @param language BCP 47; what is no such tag counts as English.
  */
 export function tickLabels(dates: readonly Date[], language: string): Tick[] {
-  const locale = Intl.DateTimeFormat.supportedLocalesOf(language.slice(0, 35).replace('_', '-'))[0] ?? 'en';
+  const locale = supported(language);
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const [month, dayOfMonth] = [format({ month: 'short' }), format({ month: 'short', day: 'numeric' })];
@@ -30,4 +30,12 @@ export function tickLabels(dates: readonly Date[], language: string): Tick[] {
         : (first ? month : dayOfMonth).format(date);
     return [{ time, label }];
   });
+}
+
+function supported(language: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
 }
