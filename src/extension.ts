@@ -8,6 +8,7 @@ import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
 import { registerKeys } from './features/keys/keys.ts';
 import { registerProposals } from './features/proposals/proposals.ts';
+import { registerRelations } from './features/relations/relations.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
 import { Bibliographies } from './host/bibliographies.ts';
@@ -62,7 +63,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerKeys(corpora, bibliographies, log),
     registerCiting({ corpora, bibliographies, memory: context.globalState, log }),
     registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
-    registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),
+    registerTimeline({ extensionUri, corpora, selection, log }),
+    registerRelations({ extensionUri, corpora, selection, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );
   return {

@@ -17,6 +17,7 @@ export const commandIds = {
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
   openTimeline: 'dossier.openTimeline',
+  showRelations: 'dossier.showRelations',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
   completeBibliography: 'dossier.completeBibliography',

@@ -189,6 +189,14 @@ export class Workbench {
     await whenReady(this.page);
   }
 
+  /** Loads the window again as VS Code does it: what is open is kept, with the state of its pages. */
+  async reloadWindow(): Promise<void> {
+    const loaded = this.page.waitForEvent('load', { timeout: 2 * patience });
+    await this.commandPalette('Developer: Reload Window');
+    await loaded;
+    await whenReady(this.page);
+  }
+
   /** Changes the colour theme, as people do, and waits for it. What is open stays open, save hovers and pickers. */
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = themes[theme];

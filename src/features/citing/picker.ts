@@ -8,6 +8,7 @@ import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import type { Hit, HitKind } from '../../core/search/search.ts';
 import { evidenceLabel, sourceLabel } from '../../core/sourceLabel.ts';
 import { contextKeys } from '../../host/ids.ts';
+import { kindName } from '../../host/kindNames.ts';
 
 /** What the writer chose. */
 export interface Choice {
@@ -215,13 +216,19 @@ function hitItem(dossier: Dossier, hit: Hit, cited: ReadonlySet<string>): HitIte
   const where = reference && referenceLabel(dossier, reference);
   const mark = reference && cited.has(reference.source) ? vscode.l10n.t('cited') : undefined;
   // The mark comes first: a row that is too long is cut at its end.
-  const description = [mark, hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where]
+  const description = [
+    mark,
+    kindName(hit.kind),
+    hit.date && formatDate(hit.date),
+    hit.kind === 'passage' ? undefined : where,
+  ]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
   // A claim's own words say more than its title, which says what it is about.
   const [label, detail] = hit.kind === 'claim' ? [hit.text, hit.title] : [hit.title, snippet(hit)];
   return {
-    label: `$(${icons[hit.kind]}) ${label}`,
+    label,
+    iconPath: new vscode.ThemeIcon(icons[hit.kind]),
     description,
     detail,
     alwaysShow: true,
