@@ -5,11 +5,15 @@ import { registerBibliography } from './features/bibliography/bibliography.ts';
 import { registerCiting } from './features/citing/citing.ts';
 import { registerDossiers } from './features/dossiers/dossiers.ts';
 import { registerExplorer } from './features/explorer/explorer.ts';
+import { registerFirstMinutes } from './features/firstMinutes/firstMinutes.ts';
 import { registerHover } from './features/hover/hover.ts';
+import { registerInDocument } from './features/inDocument/inDocument.ts';
 import { registerKeys } from './features/keys/keys.ts';
 import { registerProposals } from './features/proposals/proposals.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
+import { registerStatus } from './features/status/status.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
+import { BackgroundWork } from './host/backgroundWork.ts';
 import { Bibliographies } from './host/bibliographies.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
@@ -28,16 +32,19 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Dossier', { log: true });
   const { extensionUri, workspaceState } = context;
   const storageUri = context.storageUri ?? context.globalStorageUri;
-  const documents = new Documents({ extensionUri, storageUri, log });
+  const work = new BackgroundWork();
+  const documents = new Documents({ extensionUri, storageUri, work, log });
   const corpora = new Corpora({ extensionUri, workspaceState, documents, log });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();
   context.subscriptions.push(
     log,
+    work,
     documents,
     corpora,
     bibliographies,
     selection,
+    registerInDocument(corpora, bibliographies, log),
     registerExplorer(corpora, selection, log),
     registerDossiers(corpora, log),
     registerAuthoring(corpora, log),
@@ -47,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerKeys(corpora, bibliographies, log),
     registerCiting({ corpora, bibliographies, memory: context.globalState, log }),
     registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
+    registerStatus(corpora, work, log),
+    registerFirstMinutes(log),
     registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );

@@ -4,6 +4,7 @@ import type { Source } from '../core/corpus/model.ts';
 import type { Problem } from '../core/corpus/problem.ts';
 import { documentExtensions, extensionOf, tooLarge } from '../core/reading/fileKind.ts';
 import { printShelf, readShelf, type Shelf, shelve, shelvedSources } from '../core/reading/shelf.ts';
+import type { BackgroundWork } from './backgroundWork.ts';
 import { DocumentReader, unreadable } from './documentReader.ts';
 import { within } from './dossierFolder.ts';
 
@@ -19,6 +20,7 @@ export interface DocumentsContext {
   readonly extensionUri: vscode.Uri;
   /** Where what was read is kept; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
+  readonly work: BackgroundWork;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -94,16 +96,11 @@ export class Documents implements vscode.Disposable {
   }
 
   async #readAll(dossier: vscode.Uri, folder: Folder, left: readonly [string, string][]): Promise<void> {
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Reading documents'),
-      cancellable: true,
-    };
-    await vscode.window.withProgress(options, async (progress, cancelled) => {
+    await this.#context.work.run(vscode.l10n.t('Reading documents'), async (progress, cancelled) => {
       let told = Date.now();
       for (const [path, stamp] of openFirst(dossier, left)) {
         if (cancelled.isCancellationRequested || this.#stop.token.isCancellationRequested) break;
-        progress.report({ message: path, increment: 100 / left.length });
+        progress.report({ increment: 100 / left.length });
         folder.shelf = shelve(folder.shelf, path, stamp, await this.#readOne(within(dossier, path), path));
         if (Date.now() - told < tellEvery) continue;
         told = Date.now();

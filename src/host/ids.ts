@@ -26,6 +26,13 @@ export const commandIds = {
   openBibliographyEntry: 'dossier.openBibliographyEntry',
   showCitedWorks: 'dossier.showCitedWorks',
   ignoreReferenceLinks: 'dossier.ignoreReferenceLinks',
+  nextName: 'dossier.nextName',
+  previousName: 'dossier.previousName',
+  showFirstOccurrence: 'dossier.showFirstOccurrence',
+  nextOccurrence: 'dossier.nextOccurrence',
+  previousOccurrence: 'dossier.previousOccurrence',
+  showUncitedNames: 'dossier.showUncitedNames',
+  showAllNames: 'dossier.showAllNames',
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
@@ -33,11 +40,15 @@ export const commandIds = {
   addAlias: 'dossier.addAlias',
   proposeEntries: 'dossier.proposeEntries',
   addEvidence: 'dossier.addEvidence',
+  showStatus: 'dossier.showStatus',
+  trySampleDraft: 'dossier.trySampleDraft',
+  openWalkthrough: 'dossier.openWalkthrough',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = {
+  inDocument: 'dossier.inDocument',
   topics: 'dossier.topics',
   events: 'dossier.events',
   entities: 'dossier.entities',
@@ -53,6 +64,7 @@ export const settingIds = {
   keyFeatures: 'citation.languageFeatures',
   keyDiagnostics: 'citation.diagnostics',
   hover: 'hover',
+  underlineNames: 'underlineNames',
   folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
@@ -63,7 +75,18 @@ export const contextKeys = {
   picking: 'dossier.picking',
   editing: 'dossier.editing',
   own: 'dossier.own',
+  draft: 'dossier.draft',
+  uncitedNames: 'dossier.uncitedNames',
+  hovered: 'dossier.hovered',
 } as const;
+
+/** Theme colours of the extension's own. */
+export const colorIds = {
+  nameUnderline: 'dossier.nameUnderline',
+} as const;
+
+/** The extension's walkthrough. */
+export const walkthroughId = 'dossier';
 
 /** The extension itself. */
 export const extensionId = 'dossier.dossier';

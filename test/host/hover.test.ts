@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Dossier } from '../../src/core/dossier.ts';
 import { DossierIndex } from '../../src/core/dossierIndex.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
+import { BackgroundWork } from '../../src/host/backgroundWork.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import { Documents } from '../../src/host/documents.ts';
 import * as assert from './assert.ts';
@@ -95,7 +96,7 @@ describe('hover cards', () => {
     const extension = await readyExtension();
     const log = vscode.window.createOutputChannel('Dossier test', { log: true });
     const { extensionUri } = extension;
-    const documents = new Documents({ extensionUri, storageUri: undefined, log });
+    const documents = new Documents({ extensionUri, storageUri: undefined, work: new BackgroundWork(), log });
     const corpora = new Corpora({ extensionUri, workspaceState: noState, documents, log });
     const registration = registerHover(corpora);
     assert.equal((await cards('Open‸AI grew.')).length, 2);
