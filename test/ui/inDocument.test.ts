@@ -16,6 +16,14 @@ describe('In This Document', () => {
   /** Waits until a row has a text: rows come a moment after the cursor. */
   const row = (text: string | RegExp) => workbench().treeItem(view, text);
 
+  /** Waits until the first word of a text of the draft is selected. */
+  const selected = async (text: string) => {
+    const [word = ''] = /\w+/.exec(text) ?? [];
+    const before = draft.slice(0, draft.indexOf(text) + word.length).split('\n');
+    const place = `Ln ${before.length}, Col ${(before.at(-1)?.length ?? 0) + 1} (${word.length} selected)`;
+    await workbench().page.getByText(place).waitFor();
+  };
+
   it('says what it is for while no text is open', async () => {
     await workbench().openContainer('Dossier');
     const pane = await workbench().view(view);
@@ -30,40 +38,40 @@ describe('In This Document', () => {
     await row(/\$1 billion/);
     const shown = await rows();
     assert.ok(
-      shown.some((one) => /^Evidence for This Paragraph \d/.test(one)),
+      shown.some((one) => /^Evidence for This Paragraph\s*\d/.test(one)),
       shown.join('\n'),
     );
-    assert.match(shown.join('\n'), /Citations 2\nnobody2020 unknown key · once\nOverweel 2020 1 · /);
-    assert.match(shown.join('\n'), /Names 5\nMicrosoft 1/);
-    assert.match(shown.join('\n'), /OpenAI 2/);
+    await row(/^Citations\s*2/);
+    await row(/^nobody2020\s*unknown key · once/);
+    await row(/^Overweel 2020\s*1 · /);
+    await row(/^Names\s*3/);
+    await row(/^Microsoft\s*1/);
   });
 
   it('goes to a name, and on to the next place by the row’s action', async () => {
-    const openai = await row('OpenAI 2');
+    const openai = await row(/^OpenAI\s*2/);
     await openai.click();
-    await workbench().page.getByText('Ln 5, Col 65 (6 selected)').waitFor();
+    await selected('OpenAI.');
     await workbench().inlineAction(openai, 'Go to Next Occurrence');
-    await workbench().page.getByText('Ln 7, Col 60 (6 selected)').waitFor();
+    await selected('OpenAI had');
   });
 
   it('goes from name to name by keys', async () => {
     await workbench().goTo(5, 1);
     await workbench().press('ControlOrMeta+K');
     await workbench().press('n');
-    await workbench().page.getByText('(9 selected)').waitFor();
+    await selected('Microsoft');
     await workbench().press('ControlOrMeta+K');
     await workbench().press('Shift+N');
-    await workbench()
-      .page.getByText(/Ln 11, Col \d+ \(6 selected\)/)
-      .waitFor();
+    await selected('OpenAI had');
   });
 
   it('shows only names that no citation is near', async () => {
     await workbench().commandPalette('Dossier: Show Only Names Without a Citation Near');
-    await row('Names 3 of 5');
-    assert.ok(!(await rows()).some((one) => one.startsWith('Sam Altman')));
+    await row(/^Names\s*1 of 3/);
+    assert.ok(!(await rows()).some((one) => one.startsWith('Sam Altman1')));
     await workbench().commandPalette('Dossier: Show All Names');
-    await row('Sam Altman');
+    await row(/^Sam Altman\s*1/);
   });
 
   it('follows the cursor, and says so where nothing fits', async () => {
@@ -74,7 +82,7 @@ describe('In This Document', () => {
   });
 
   it('cites what fits, and marks it', async () => {
-    await workbench().goTo(5, 71);
+    await workbench().placeCursor('into OpenAI');
     await workbench().inlineAction(await row(/\$1 billion/), 'Insert Citation');
     await workbench().page.getByText('into OpenAI [@overweel2020, para. 3].').waitFor();
     await row(/\$1 billion.*cited/);
@@ -86,7 +94,7 @@ describe('In This Document', () => {
     const pane = await workbench().view(view);
     await pane.getByText('This document names nothing').waitFor();
     await workbench().typeText('Satya Nadella spoke.');
-    await row('Satya Nadella 1');
+    await row(/^Satya Nadella\s*1/);
   });
 
   for (const theme of ['light', 'dark', 'highContrast', 'highContrastLight'] as const) {
@@ -115,10 +123,15 @@ describe('In This Document', () => {
 });
 
 describe('The first minutes', () => {
-  const workbench = useWorkbench({ settings: { 'dossier.underlineNames': true } });
+  const workbench = useWorkbench({
+    settings: { 'dossier.underlineNames': true },
+    // A narrower editor leaves the pictures of a walkthrough out.
+    window: { viewport: { width: 1600, height: 900 } },
+  });
 
   it('begin with a walkthrough whose steps end when they are done', async () => {
     const { page } = workbench();
+    await workbench().openFile('draft.md');
     await workbench().commandPalette('Dossier: Open Walkthrough');
     const steps = page.locator('.getting-started-step');
     await steps.first().waitFor();

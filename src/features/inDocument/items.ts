@@ -48,7 +48,8 @@ function itemOf(row: Row, content: GroupContent): vscode.TreeItem {
 }
 
 function groupItem({ group }: GroupRow, { shown, all }: GroupContent): vscode.TreeItem {
-  const item = new vscode.TreeItem(groupLabel(group), shown ? Expanded : None);
+  // One that were a leaf while it is empty would come back folded.
+  const item = new vscode.TreeItem(groupLabel(group), Expanded);
   item.contextValue = `group ${group}`;
   item.description =
     shown === all.length
