@@ -84,9 +84,9 @@ describe('In This Document', () => {
   it('cites what fits, and marks it', async () => {
     await workbench().placeCursor('into OpenAI');
     await workbench().inlineAction(await row(/\$1 billion/), 'Insert Citation');
-    await workbench().page.getByText('into OpenAI [@overweel2020, para. 3].').waitFor();
     await row(/\$1 billion.*cited/);
     await row(/Overweel 2020\s*2/);
+    assert.match(await workbench().editorText('draft.md'), /into OpenAI \[@overweel2020, para\. 3\]\./);
   });
 
   it('has what was just typed, and a welcome where there is nothing', async () => {
