@@ -1,6 +1,6 @@
 /** Finds what of the dossier fits the paragraph at the cursor; the only part of the view that searches. */
 import type * as vscode from 'vscode';
-import type { DossierIndex } from '../../core/dossierIndex.ts';
+import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import {
   type DraftParagraph,
   draftParagraph,
@@ -26,7 +26,7 @@ interface ParagraphAtCursor {
 
 /** What was found last, and what for. */
 interface Found {
-  readonly index: DossierIndex;
+  readonly index: DossierSnapshot;
   readonly document: vscode.TextDocument;
   readonly from: number;
   readonly asked: string;
@@ -35,6 +35,8 @@ interface Found {
 
 export class EvidenceFinder {
   #found: Found | undefined;
+  /** Settles when the last question has been answered. */
+  #asking: Promise<void> = Promise.resolve();
 
   /**
    * The evidence for the paragraph at the cursor; where that has not changed, what was found before.
@@ -43,7 +45,7 @@ export class EvidenceFinder {
    * @returns undefined when it is outdated.
    */
   async find(
-    index: DossierIndex,
+    index: DossierSnapshot,
     read: ReadDraft,
     isOutdated: () => boolean,
   ): Promise<readonly EvidenceRow[] | undefined> {
@@ -59,11 +61,19 @@ export class EvidenceFinder {
     if (before?.index === index && before.document === document && before.asked === asked) {
       return rowsOf(index, before.fitting);
     }
-    const hits = await index.search.find(query, {
+    // One question at a time: while a large dossier is being indexed they would pile up.
+    await this.#asking;
+    if (isOutdated()) return undefined;
+    const answer = index.find(query, {
       kinds: ['claim', 'event', 'passage'],
       limit: mostAsked,
       isText: true,
     });
+    this.#asking = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    const hits = await answer;
     if (isOutdated()) return undefined;
     const { dossier, matcher } = index;
     const namesIn = (text: string) =>
@@ -98,7 +108,7 @@ function paragraphAtCursor({ documents, texts }: ReadDraft): ParagraphAtCursor |
   );
 }
 
-function rowsOf({ dossier }: DossierIndex, fitting: readonly FittingEvidence[]): EvidenceRow[] {
+function rowsOf({ dossier }: DossierSnapshot, fitting: readonly FittingEvidence[]): EvidenceRow[] {
   return fitting.flatMap((one): EvidenceRow[] => {
     const [first] = one.evidence;
     const passage = first && dossier.passage(first);

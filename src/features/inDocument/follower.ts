@@ -133,6 +133,8 @@ export class Follower implements vscode.Disposable {
             this.view.message = '';
           },
           (error: unknown) => {
+            // The writer stopped the indexing.
+            if (error instanceof vscode.CancellationError) return;
             this.view.message = vscode.l10n.t('The dossier could not be read. The log says why.');
             this.#context.log.error(error instanceof Error ? error : String(error));
           },
