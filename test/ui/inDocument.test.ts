@@ -83,6 +83,9 @@ describe('In This Document', () => {
 
   it('cites what fits, and marks it', async () => {
     await workbench().placeCursor('into OpenAI');
+    // The group's row sticks to the top, over what is scrolled under it.
+    await (await workbench().view(view)).locator('.monaco-list').focus();
+    await workbench().press('Home');
     await workbench().inlineAction(await row(/\$1 billion/), 'Insert Citation');
     await row(/\$1 billion.*cited/);
     await row(/Overweel 2020\s*2/);
