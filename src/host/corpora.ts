@@ -6,6 +6,7 @@ import type { Problem } from '../core/corpus/problem.ts';
 import { Dossier } from '../core/dossier.ts';
 import { DossierSnapshot } from '../core/dossierSnapshot.ts';
 import { documentExtensions } from '../core/reading/fileKind.ts';
+import type { BackgroundWork } from './backgroundWork.ts';
 import type { BibliographyDossiers } from './bibliographyDossiers.ts';
 import { type CompiledDossier, CompiledDossiers } from './compiledDossiers.ts';
 import type { Documents } from './documents.ts';
@@ -43,6 +44,7 @@ export interface CorporaContext {
   readonly indexer: IndexerClient;
   /** Where what was read is kept; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
+  readonly work: BackgroundWork;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -80,13 +82,13 @@ export class Corpora implements vscode.Disposable {
 
   constructor(context: CorporaContext) {
     this.#context = context;
-    const { documents, bibliographyDossiers, indexer, storageUri, log } = context;
+    const { documents, bibliographyDossiers, indexer, storageUri, work, log } = context;
     const read = (place: vscode.Uri) => {
       this.#read.delete(place.toString());
       this.#reload();
     };
     this.#compiled = new CompiledDossiers(documents, indexer);
-    this.#indexing = new Indexing({ indexer, storageUri, log });
+    this.#indexing = new Indexing({ indexer, storageUri, work, log });
     this.#subscriptions.push(
       this.#indexing,
       // What it had compiled is gone with it.

@@ -1,6 +1,7 @@
 /** The documents of dossier folders: found, read one after the other in the background, and kept between sessions. */
 import * as vscode from 'vscode';
 import { documentExtensions, extensionOf, tooLarge } from '../core/reading/fileKind.ts';
+import type { BackgroundWork } from './backgroundWork.ts';
 import { DocumentReader, unreadable } from './documentReader.ts';
 import { within } from './dossierFolder.ts';
 import type { IndexerClient } from './indexer.ts';
@@ -20,6 +21,7 @@ export interface DocumentsContext {
   /** Where what was read is kept; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
   readonly indexer: IndexerClient;
+  readonly work: BackgroundWork;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -105,18 +107,15 @@ export class Documents implements vscode.Disposable {
   }
 
   async #readAll(dossier: vscode.Uri, folder: Folder, left: readonly [string, string][]): Promise<void> {
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Reading documents'),
-      cancellable: true,
-    };
     const key = dossier.toString();
     const begin = Date.now();
-    await vscode.window.withProgress(options, async (progress, cancelled) => {
+    let isStopped = false;
+    await this.#context.work.run(vscode.l10n.t('Reading documents'), async (progress, cancelled) => {
       let [told, kept] = [Date.now(), Date.now()];
       for (const [path, stamp] of openFirst(dossier, left)) {
-        if (cancelled.isCancellationRequested || this.#stop.token.isCancellationRequested) break;
-        progress.report({ message: path, increment: 100 / left.length });
+        isStopped = cancelled.isCancellationRequested || this.#stop.token.isCancellationRequested;
+        if (isStopped) break;
+        progress.report({ increment: 100 / left.length });
         const document = await this.#readOne(within(dossier, path), path);
         await this.#context.indexer.call('putDocument', key, path, stamp, document);
         folder.stamps.set(path, stamp);
@@ -131,9 +130,9 @@ export class Documents implements vscode.Disposable {
     });
     this.#context.log.info(`read ${left.length} documents of ${key} in ${Date.now() - begin} ms`);
     await this.#store(dossier);
-    // What was cancelled is read when the folder is next asked for; telling now would ask at once.
+    // What was stopped is read when the folder is next asked for; telling now would ask at once.
     folder.reading = undefined;
-    if (!this.#stop.token.isCancellationRequested) this.#read.fire(dossier);
+    if (!isStopped) this.#read.fire(dossier);
   }
 
   async #readOne(uri: vscode.Uri, path: string) {

@@ -27,6 +27,13 @@ export const commandIds = {
   openBibliographyEntry: 'dossier.openBibliographyEntry',
   showCitedWorks: 'dossier.showCitedWorks',
   ignoreReferenceLinks: 'dossier.ignoreReferenceLinks',
+  nextName: 'dossier.nextName',
+  previousName: 'dossier.previousName',
+  showFirstOccurrence: 'dossier.showFirstOccurrence',
+  nextOccurrence: 'dossier.nextOccurrence',
+  previousOccurrence: 'dossier.previousOccurrence',
+  showUncitedNames: 'dossier.showUncitedNames',
+  showAllNames: 'dossier.showAllNames',
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
@@ -37,11 +44,15 @@ export const commandIds = {
   proposeEntries: 'dossier.proposeEntries',
   proposeWithModel: 'dossier.proposeWithModel',
   addEvidence: 'dossier.addEvidence',
+  showStatus: 'dossier.showStatus',
+  trySampleDraft: 'dossier.trySampleDraft',
+  openWalkthrough: 'dossier.openWalkthrough',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = {
+  inDocument: 'dossier.inDocument',
   topics: 'dossier.topics',
   events: 'dossier.events',
   entities: 'dossier.entities',
@@ -57,6 +68,7 @@ export const settingIds = {
   keyFeatures: 'citation.languageFeatures',
   keyDiagnostics: 'citation.diagnostics',
   hover: 'hover',
+  underlineNames: 'underlineNames',
   folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
@@ -68,7 +80,18 @@ export const contextKeys = {
   editing: 'dossier.editing',
   own: 'dossier.own',
   model: 'dossier.model',
+  draft: 'dossier.draft',
+  uncitedNames: 'dossier.uncitedNames',
+  hovered: 'dossier.hovered',
 } as const;
+
+/** Theme colours of the extension's own. */
+export const colorIds = {
+  nameUnderline: 'dossier.nameUnderline',
+} as const;
+
+/** The extension's walkthrough. */
+export const walkthroughId = 'dossier';
 
 /** The extension itself. */
 export const extensionId = 'dossier.dossier';

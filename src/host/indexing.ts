@@ -4,6 +4,7 @@ import type { Corpus } from '../core/corpus/model.ts';
 import type { Mentions } from '../core/dossierIndex.ts';
 import type { Finder } from '../core/dossierSnapshot.ts';
 import { unpackMentions } from '../core/indexing/mentions.ts';
+import type { BackgroundWork } from './backgroundWork.ts';
 import type { IndexerClient } from './indexer.ts';
 import { readKept, writeKept } from './keptFiles.ts';
 
@@ -11,6 +12,7 @@ export interface IndexingContext {
   readonly indexer: IndexerClient;
   /** Where the index is kept; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
+  readonly work: BackgroundWork;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -53,6 +55,8 @@ export class Indexing implements vscode.Disposable {
     };
     return {
       find: async (query, options = {}) => {
+        // A text is searched with by itself, while one writes; only a question begins again what was stopped.
+        if (options.isText && this.#stopped) return [];
         this.#stopped = false;
         await ready();
         return indexer.call('find', query, options);
@@ -105,17 +109,12 @@ export class Indexing implements vscode.Disposable {
 
   /** Small dossiers are indexed at once and report none. */
   #showProgress(indexing: Promise<unknown>): vscode.Disposable {
-    const { indexer } = this.#context;
+    const { indexer, work } = this.#context;
     let shown = false;
     return indexer.onDidProgress(() => {
       if (shown) return;
       shown = true;
-      const options = {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Indexing dossiers'),
-        cancellable: true,
-      };
-      void vscode.window.withProgress(options, async (progress, cancelled) => {
+      void work.run(vscode.l10n.t('Indexing dossiers'), async (progress, cancelled) => {
         let done = 0;
         const reports = indexer.onDidProgress((share) => {
           progress.report({ increment: 100 * (share - done) });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Dossier } from '../../src/core/dossier.ts';
 import { DossierSnapshot } from '../../src/core/dossierSnapshot.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
+import { BackgroundWork } from '../../src/host/backgroundWork.ts';
 import { BibliographyDossiers } from '../../src/host/bibliographyDossiers.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import { Documents } from '../../src/host/documents.ts';
@@ -98,8 +99,9 @@ describe('hover cards', () => {
     const log = vscode.window.createOutputChannel('Dossier test', { log: true });
     const { extensionUri } = extension;
     const storageUri = undefined;
+    const work = new BackgroundWork();
     const indexer = new IndexerClient(extensionUri, log);
-    const documents = new Documents({ extensionUri, storageUri, indexer, log });
+    const documents = new Documents({ extensionUri, storageUri, indexer, work, log });
     const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
     const corpora = new Corpora({
       extensionUri,
@@ -108,6 +110,7 @@ describe('hover cards', () => {
       bibliographyDossiers,
       indexer,
       storageUri,
+      work,
       log,
     });
     const registration = registerHover(corpora);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Corpus } from '../../src/core/corpus/model.ts';
+import { BackgroundWork } from '../../src/host/backgroundWork.ts';
 import { IndexerClient } from '../../src/host/indexer.ts';
 import { Indexing } from '../../src/host/indexing.ts';
 import { readKept, writeKept } from '../../src/host/keptFiles.ts';
@@ -41,7 +42,9 @@ describe('the indexer', () => {
     return one;
   };
   const finderOf = (indexer: IndexerClient, storageUri?: vscode.Uri) =>
-    new Indexing({ indexer, storageUri, log }).finder([{ key: 'large', content: large }]);
+    new Indexing({ indexer, storageUri, work: new BackgroundWork(), log }).finder([
+      { key: 'large', content: large },
+    ]);
 
   before(async () => {
     extensionUri = (await readyExtension()).extensionUri;

@@ -22,6 +22,15 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await workbench.expand('Events', '2019');
     await workbench.expand('Events', '$1 billion');
   },
+  async inDocument(workbench) {
+    await workbench.placeCursor('billion dollars');
+    const view = 'In This Document';
+    await workbench.treeItem(view, /Microsoft invests/);
+    for (const other of ['Topics', 'Events']) {
+      const header = workbench.page.locator(`.pane-header[aria-label^="${other}"]`);
+      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    }
+  },
   async hover(workbench) {
     await workbench.hoverText('Satya');
   },

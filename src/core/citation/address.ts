@@ -1,4 +1,5 @@
 /** Addresses of sources: how citations write them, and which source an address is of. */
+import type { Library } from '../bibliography/library.ts';
 import type { CslItem } from '../corpus/schema.ts';
 import type { KeyOfUrl } from './syntax.ts';
 
@@ -27,6 +28,15 @@ export function keyByAddress(items: Iterable<CslItem>): KeyOfUrl {
     }
   }
   return (url) => keys.get(comparableUrl(url) ?? '');
+}
+
+/** Finds a library's works by their address; nothing is read before the first is asked for. */
+export function keyOfUrl(library: Library): KeyOfUrl {
+  let find: KeyOfUrl | undefined;
+  return (url) => {
+    find ??= keyByAddress(library.works.map(({ key, item }) => ({ ...item, id: key })));
+    return find(url);
+  };
 }
 
 /** Parameters that tell where a reader came from and not what the page is. */

@@ -114,6 +114,16 @@ export class TextIndex {
     return expansion;
   }
 
+  /** What a word of a text may stand for: itself and words of its stem. */
+  forms(word: string): Alternative[] {
+    const own = this.exact(word);
+    const mates: Alternative[] = [];
+    this.#lexicon.eachStemMate(word, (term) => {
+      if (this.documentFrequency(term) && term !== own[0]?.term) mates.push({ term, weight: weights.stem });
+    });
+    return [...own, ...mates];
+  }
+
   #expand(word: string, typing: boolean): Alternative[] {
     const found = new Map<number, number>();
     let known = 0;

@@ -1,7 +1,7 @@
 /** The writer's document as citations see it: which syntax, and putting text in with one step to undo. */
 import * as vscode from 'vscode';
 import type { Library } from '../../core/bibliography/library.ts';
-import { keyByAddress } from '../../core/citation/address.ts';
+import { keyOfUrl } from '../../core/citation/address.ts';
 import type { CitationForm, CitationPart, CitationSyntax, KeyOfUrl } from '../../core/citation/syntax.ts';
 import { insertAtAll } from '../../core/citation/syntaxFor.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
@@ -67,15 +67,6 @@ function sourcesOf(library: Library): Sources {
     get sources() {
       return library.works.map(({ key, item }) => ({ id: key, item }));
     },
-  };
-}
-
-/** Finds works by their address; nothing is read before the first is asked for. */
-export function keyOfUrl(library: Library): KeyOfUrl {
-  let find: KeyOfUrl | undefined;
-  return (url) => {
-    find ??= keyByAddress(library.works.map(({ key, item }) => ({ ...item, id: key })));
-    return find(url);
   };
 }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type CardAction, entityCard } from '../../core/card.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { draftLanguage } from '../../host/draftLanguage.ts';
-import { type CommandId, commandIds } from '../../host/ids.ts';
+import { type CommandId, commandIds, contextKeys } from '../../host/ids.ts';
 import { showsHover } from '../../host/settings.ts';
 
 /** Documents that are no text of the writer's. */
@@ -21,6 +21,13 @@ const cardCommands = [
 
 /** Registers the hover provider for every language. */
 export function registerHover(corpora: Corpora): vscode.Disposable {
+  let isKnown = false;
+  /** A card has been seen: the walkthrough waits for it. */
+  const tellOfFirst = (): void => {
+    if (isKnown) return;
+    isKnown = true;
+    void vscode.commands.executeCommand('setContext', contextKeys.hovered, true);
+  };
   return vscode.languages.registerHoverProvider('*', {
     async provideHover(document, position, token) {
       if (foreignSchemes.has(document.uri.scheme) || !showsHover(document)) return undefined;
@@ -46,6 +53,7 @@ export function registerHover(corpora: Corpora): vscode.Disposable {
         card.isTrusted = { enabledCommands: cardCommands };
         return card;
       });
+      tellOfFirst();
       return new vscode.Hover(cards, new vscode.Range(start.line, start.character, end.line, end.character));
     },
   });
