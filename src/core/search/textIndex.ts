@@ -10,6 +10,7 @@ import { Accumulator, type Scored } from './accumulator.ts';
 import type { Language } from './language.ts';
 import { keywordMark, type Lexicon } from './lexicon.ts';
 import { entryOf, type Page } from './postings.ts';
+import { allowedDistance } from './typos.ts';
 
 /** A term of the vocabulary that may stand for a query word; weight 0 to 1. */
 export interface Alternative {
@@ -127,14 +128,7 @@ export class TextIndex {
     this.#lexicon.eachStemMate(word, (term) => add(term, weights.stem));
     // A single letter completes to nearly every document: it says nothing yet.
     if (typing && word.length > 1) for (const term of this.#completions(word)) add(term, weights.completion);
-    if (known <= 2) {
-      const before = known;
-      for (const { term, distance } of this.#lexicon.typos(word, typing && !before)) {
-        // A known word is only a slip of one that is much more frequent.
-        if (before && this.documentFrequency(term) < 10 * before) continue;
-        add(term, distance === 1 ? weights.oneSlip : weights.twoSlips);
-      }
-    }
+    if (known <= 2) this.#addTypos(word, typing, known, add);
     const alternatives = [...found].map(([term, weight]) => ({ term, weight }));
     if (alternatives.length > 1) {
       alternatives.sort(
@@ -146,6 +140,24 @@ export class TextIndex {
       if (alternatives.length > maxAlternatives) alternatives.length = maxAlternatives;
     }
     return alternatives;
+  }
+
+  /** The words that a word of few documents may be a slip for: those one slip off, or else two. */
+  #addTypos(word: string, typing: boolean, known: number, add: (term: number, weight: number) => void): void {
+    const most = known ? 1 : allowedDistance(word.length);
+    for (let slips = Math.min(most, 1); slips <= most && slips > 0; slips++) {
+      let found = 0;
+      for (const { term } of this.#lexicon.typos(word, typing && !known, slips as 1 | 2)) {
+        // A known word is only a slip of one that is much more frequent.
+        const frequency = this.documentFrequency(term);
+        if (!frequency || frequency < 10 * known) continue;
+        found++;
+        const weight = slips === 1 ? weights.oneSlip : weights.twoSlips;
+        add(term, weight);
+        if (!known) this.#lexicon.eachStemMate(this.word(term), (mate) => add(mate, weights.stem * weight));
+      }
+      if (found) return;
+    }
   }
 
   /** The most frequent words that start with a prefix. */
