@@ -81,12 +81,11 @@ export class TextIndex {
     this.size = size;
     const average = total / Math.max(1, size) || 1;
     const norms = new Float32Array(lengths.length);
-    for (let doc = 0; doc < lengths.length; doc++) {
-      norms[doc] = frequencyUnit * k1 * (1 - b + (b * (lengths[doc] as number)) / average);
-    }
-    this.#leastNorm = norms.reduce((least, norm) => Math.min(least, norm), Infinity);
+    for (let doc = 0; doc < lengths.length; doc++)
+      norms[doc] = 1 - b + (b * (lengths[doc] as number)) / average;
+    this.#accumulator = new Accumulator(parts.pages, norms, frequencyUnit * k1, parts.order);
+    this.#leastNorm = this.#accumulator.leastNorm;
     this.#mostFrequent = new Uint8Array(parts.frequencies.length);
-    this.#accumulator = new Accumulator(norms, parts.order);
   }
 
   word(term: number): string {
@@ -250,18 +249,12 @@ export class TextIndex {
     for (const [at, { group, bit, importance }] of ranked.entries()) {
       const most = bounds[at] as number;
       open = Math.max(0, open - most);
+      const forms = group
+        .map(({ term, weight }) => ({ term, weight, most: this.#mostIn(term) }))
+        .sort((a, b) => this.documentFrequency(b.term) - this.documentFrequency(a.term));
       let postings = 0;
-      for (const { term } of group) postings += this.documentFrequency(term);
-      accumulator.startGroup({ bit, gain: importance * maxGain, most, open, postings });
-      for (const page of this.parts.pages) {
-        if (group.length === 1) {
-          const { term, weight } = group[0] as Alternative;
-          accumulator.addTerm(page, entryOf(page, term), weight);
-        } else {
-          for (const { term, weight } of group) accumulator.gather(page, entryOf(page, term), weight);
-        }
-      }
-      if (group.length > 1) accumulator.addGathered();
+      for (const { term } of forms) postings += this.documentFrequency(term);
+      accumulator.add({ bit, forms, gain: importance * maxGain, most, open, postings });
     }
     return accumulator.best();
   }
