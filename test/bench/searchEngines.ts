@@ -63,7 +63,7 @@ export const engines: readonly Engine[] = [
       return ofMiniSearch(index);
     },
     load: (saved) => ofMiniSearch(MiniSearch.loadJSON(saved as string, { fields: ['text'] })),
-    queries: 80,
+    queries: { few: 80, many: 40 },
   },
   {
     name: 'lunr',
@@ -135,7 +135,7 @@ export const engines: readonly Engine[] = [
       const index = new Fuse(texts, { ignoreLocation: true, ignoreFieldNorm: true });
       return { search: (query) => index.search(query.slice(0, 32), { limit }) };
     },
-    queries: { few: 20, many: 3 },
+    queries: { few: 20, many: 2 },
   },
 ];
 
