@@ -95,6 +95,7 @@ export function measureMatching(): string {
     const rows: { name: string; build: number; speed: number; found: number }[] = [];
     for (const { name, build, isSlow, most } of peers) {
       if (size > (most ?? size)) continue;
+      const start = performance.now();
       const part = isSlow ? text.slice(0, shortLength) : text;
       const builds: number[] = [];
       let find: Find = () => 0;
@@ -117,6 +118,7 @@ export function measureMatching(): string {
           }),
         );
       }
+      console.error(`${name}, ${size}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
       rows.push({ name, build: median(builds), speed: part.length / 1e3 / median(times.slice(1)), found });
     }
     const own = rows[0];
