@@ -46,8 +46,8 @@ const products = [
   {
     ...shared,
     ...extensionHost,
-    entryPoints: ['src/worker/reader.ts'],
-    outfile: 'dist/worker/reader.js',
+    entryPoints: ['src/worker/reader.ts', 'src/worker/indexer.ts'],
+    outdir: 'dist/worker',
     format: 'iife',
   },
   {

@@ -15,6 +15,7 @@ import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
 import { Documents } from './host/documents.ts';
 import { commandIds } from './host/ids.ts';
+import { IndexerClient } from './host/indexer.ts';
 import { Selection } from './host/selection.ts';
 
 /** What other extensions may use. */
@@ -28,12 +29,15 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Dossier', { log: true });
   const { extensionUri, workspaceState } = context;
   const storageUri = context.storageUri ?? context.globalStorageUri;
-  const documents = new Documents({ extensionUri, storageUri, log });
-  const corpora = new Corpora({ extensionUri, workspaceState, documents, log });
+  const indexer = new IndexerClient(extensionUri, log);
+  // A folder's paragraphs have the same numbers in every workspace that it is open in.
+  const documents = new Documents({ extensionUri, storageUri: context.globalStorageUri, indexer, log });
+  const corpora = new Corpora({ extensionUri, workspaceState, documents, indexer, storageUri, log });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();
   context.subscriptions.push(
     log,
+    indexer,
     documents,
     corpora,
     bibliographies,

@@ -45,11 +45,11 @@ export const commands: readonly Command[] = [
     async run({ positionals, limit, kind, json, dossier: folders }) {
       if (!positionals.length) throw new UsageError('name a query, or "-"');
       const options = { limit: count(limit, 20), ...kindsOption(kind) };
-      const { search } = new DossierIndex(await loadDossier(texts(folders)));
+      const index = new DossierIndex(await loadDossier(texts(folders)));
       const fromInput = positionals.length === 1 && positionals[0] === '-';
       const queries = fromInput ? lines(await readAll(process.stdin)) : [positionals.join(' ')];
       for (const query of queries) {
-        const hits = search.find(query, options);
+        const hits = index.find(query, options);
         // A line for each query, so that a reader can stream the answers.
         if (json) console.log(JSON.stringify(hits.map(plainHit), null, fromInput ? 0 : 2));
         else console.log(hits.map(hitLine).join('\n'));

@@ -14,8 +14,8 @@ export type CardAction =
 export interface CardOptions {
   /** The name as it stands in the text. */
   readonly matched: string;
-  /** In how many paragraphs of the dossier the entity is named. */
-  readonly mentions: number;
+  /** In how many paragraphs of the dossier the entity is named; undefined while that is not known. */
+  readonly mentions: number | undefined;
   /** The paragraph that names it first, if any. */
   readonly firstMention?: Evidence | undefined;
   /** The address of an action. */
@@ -59,7 +59,8 @@ export function entityCard(dossier: Dossier, entity: Entity, options: CardOption
     ...(firstMention ? [link('Open note', address({ action: 'openNote', evidence: firstMention }))] : []),
   ];
   const count = mentions === 1 ? '1 mention' : `${mentions} mentions`;
-  lines.push('', '---', '', `${actions.join(' | ')} · ${count} in the dossier`);
+  const known = mentions === undefined ? '' : ` · ${count} in the dossier`;
+  lines.push('', '---', '', `${actions.join(' | ')}${known}`);
   return lines.join('\n');
 }
 

@@ -5,6 +5,8 @@ import { type CommandId, commandIds } from './ids.ts';
 
 /** Tells people what went wrong: what they can mend in full, anything else briefly with its stack in the log. */
 export function reportError(error: unknown, log: vscode.LogOutputChannel): void {
+  // The writer knows what he cancelled.
+  if (error instanceof vscode.CancellationError) return;
   if (error instanceof UserError) {
     void vscode.window.showWarningMessage(`${error.message}. ${capitalized(error.remedy)}.`);
     return;

@@ -1,17 +1,17 @@
 /** Finds, reads and watches dossiers, and holds the current snapshot of those that are open. */
 import * as vscode from 'vscode';
-import { compileCorpus } from '../core/corpus/compile.ts';
 import { distinctCorpora, type SharedId } from '../core/corpus/distinct.ts';
 import type { Corpus } from '../core/corpus/model.ts';
-import { newDossierFiles } from '../core/corpus/newDossier.ts';
 import type { Problem } from '../core/corpus/problem.ts';
 import { Dossier } from '../core/dossier.ts';
-import { DossierIndex } from '../core/dossierIndex.ts';
+import { DossierSnapshot } from '../core/dossierSnapshot.ts';
 import { documentExtensions } from '../core/reading/fileKind.ts';
+import { type CompiledDossier, CompiledDossiers } from './compiledDossiers.ts';
 import type { Documents } from './documents.ts';
-import { readDossierFolder } from './dossierFolder.ts';
 import { type DossierPlace, dossierPattern, findDossierPlaces } from './dossierPlaces.ts';
 import { contextKeys, settingIds } from './ids.ts';
+import type { IndexerClient } from './indexer.ts';
+import { Indexing } from './indexing.ts';
 import { onDidChangeSettings, usesBundledDossier } from './settings.ts';
 
 /** A dossier that the extension knows of, open or not. */
@@ -38,16 +38,17 @@ export interface CorporaContext {
   readonly extensionUri: vscode.Uri;
   readonly workspaceState: vscode.Memento;
   readonly documents: Documents;
+  readonly indexer: IndexerClient;
+  /** Where what was read is kept; undefined where nothing can be. */
+  readonly storageUri: vscode.Uri | undefined;
   readonly log: vscode.LogOutputChannel;
 }
 
 interface Snapshot {
-  readonly index: DossierIndex;
+  readonly index: DossierSnapshot;
   readonly known: readonly KnownDossier[];
   readonly shared: readonly SharedId[];
 }
-
-type Read = Pick<KnownDossier, 'corpus' | 'problems'>;
 
 const bundledKey = 'bundled';
 /** Where the keys of the dossiers that the writer closed are kept. */
@@ -60,8 +61,10 @@ export class Corpora implements vscode.Disposable {
   readonly #context: CorporaContext;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #compiled: CompiledDossiers;
+  readonly #indexing: Indexing;
   readonly #watchers = new Map<string, vscode.Disposable>();
-  readonly #read = new Map<string, Promise<Read>>();
+  readonly #read = new Map<string, Promise<CompiledDossier>>();
   #snapshot: Promise<Snapshot> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,11 +78,20 @@ export class Corpora implements vscode.Disposable {
 
   constructor(context: CorporaContext) {
     this.#context = context;
+    const { documents, indexer, storageUri, log } = context;
+    this.#compiled = new CompiledDossiers(documents, indexer);
+    this.#indexing = new Indexing({ indexer, storageUri, log });
     this.#subscriptions.push(
+      this.#indexing,
+      // What it had compiled is gone with it.
+      indexer.onDidEnd(() => {
+        this.#read.clear();
+        this.#reload();
+      }),
       onDidChangeSettings([settingIds.bundledDossier, settingIds.folders], () => this.#reload()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reload()),
-      context.documents.onDidRead((folder) => {
+      documents.onDidRead((folder) => {
         this.#read.delete(folder.toString());
         this.#reload();
       }),
@@ -87,7 +99,7 @@ export class Corpora implements vscode.Disposable {
   }
 
   /** The current snapshot, read on first use. */
-  async index(): Promise<DossierIndex> {
+  async index(): Promise<DossierSnapshot> {
     return (await this.#current()).index;
   }
 
@@ -110,6 +122,11 @@ export class Corpora implements vscode.Disposable {
     });
     // A dossier may lie within another.
     return files.sort((a, b) => a.path.length - b.path.length)[0];
+  }
+
+  /** What is at fault in a dossier folder's files as they stand in the editors; undefined while that cannot be told. */
+  check(folder: vscode.Uri): ReturnType<CompiledDossiers['check']> {
+    return this.#compiled.check(folder);
   }
 
   /** Opens the folders with these keys and closes the others; remembered for this workspace. */
@@ -151,8 +168,11 @@ export class Corpora implements vscode.Disposable {
       this.#bundled(),
       ...places.map(async (place): Promise<KnownDossier> => {
         const key = place.uri.toString();
-        if (closed.has(key)) return { key, place, open: false, corpus: undefined, problems: [] };
-        const reading = this.#read.get(key) ?? readDossier(place.uri, this.#context.documents);
+        if (closed.has(key)) {
+          this.#read.delete(key);
+          return { key, place, open: false, corpus: undefined, problems: [] };
+        }
+        const reading = this.#read.get(key) ?? this.#compiled.read(place.uri);
         this.#read.set(key, reading);
         return { key, place, open: true, ...(await reading) };
       }),
@@ -166,7 +186,12 @@ export class Corpora implements vscode.Disposable {
     const own = known.some(({ place, corpus }) => place && corpus);
     void vscode.commands.executeCommand('setContext', contextKeys.own, own);
     this.#loaded.fire();
-    return { index: new DossierIndex(dossier), known, shared };
+    const finder = this.#indexing.finder(
+      known.flatMap(({ key, place, corpus }) =>
+        corpus ? [{ key, content: place ? undefined : corpus }] : [],
+      ),
+    );
+    return { index: new DossierSnapshot(dossier, finder), known, shared };
   }
 
   async #bundled(): Promise<KnownDossier> {
@@ -182,7 +207,7 @@ export class Corpora implements vscode.Disposable {
     }
   }
 
-  async #readBundled(): Promise<Read> {
+  async #readBundled(): Promise<CompiledDossier> {
     // In a web host an extension's folder cannot be listed; the compiled file has a known name.
     const uri = vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'microsoft-openai.json');
     const bytes = await vscode.workspace.fs.readFile(uri);
@@ -230,25 +255,4 @@ function watch(pattern: vscode.GlobPattern, listener: (uri: vscode.Uri) => void)
   watcher.onDidChange(listener);
   watcher.onDidDelete(listener);
   return watcher;
-}
-
-/** A folder without a head file is a dossier of the documents in it; with one, those in its folder `documents` belong to it. */
-async function readDossier(folder: vscode.Uri, documents: Documents): Promise<Read> {
-  const read = await readDossierFolder(folder);
-  if (!read) return { corpus: undefined, problems: [] };
-  const files = new Map(read.files);
-  const hasHead = files.has('dossier.yaml');
-  const found = await documents.of(folder, hasHead ? 'documents' : '');
-  if (!hasHead && !found.sources.length && found.complete && !files.size) {
-    return { corpus: undefined, problems: found.problems };
-  }
-  if (!hasHead) files.set('dossier.yaml', headFile(folder));
-  const { corpus, problems } = compileCorpus(files, found.sources);
-  // While documents are still being read, evidence from them is not yet missing.
-  return { corpus, problems: found.complete ? [...read.problems, ...problems, ...found.problems] : [] };
-}
-
-function headFile(folder: vscode.Uri): string {
-  const title = folder.path.split('/').findLast((part) => part !== '' && part !== '.dossier') ?? 'dossier';
-  return newDossierFiles(title, vscode.env.language).get('dossier.yaml') ?? '';
 }

@@ -1,16 +1,15 @@
 /** The documents of dossier folders: found, read one after the other in the background, and kept between sessions. */
 import * as vscode from 'vscode';
-import type { Source } from '../core/corpus/model.ts';
-import type { Problem } from '../core/corpus/problem.ts';
 import { documentExtensions, extensionOf, tooLarge } from '../core/reading/fileKind.ts';
-import { printShelf, readShelf, type Shelf, shelve, shelvedSources } from '../core/reading/shelf.ts';
 import { DocumentReader, unreadable } from './documentReader.ts';
 import { within } from './dossierFolder.ts';
+import type { IndexerClient } from './indexer.ts';
+import { readKept, writeKept } from './keptFiles.ts';
 
-/** What is known of a folder's documents now. */
+/** The documents of a folder, which the indexer has on the folder's shelf as far as they have been read. */
 export interface FolderDocuments {
-  readonly sources: readonly Source[];
-  readonly problems: readonly Problem[];
+  /** Inside the dossier. */
+  readonly paths: readonly string[];
   /** Nothing is left to be read. */
   readonly complete: boolean;
 }
@@ -19,11 +18,13 @@ export interface DocumentsContext {
   readonly extensionUri: vscode.Uri;
   /** Where what was read is kept; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
+  readonly indexer: IndexerClient;
   readonly log: vscode.LogOutputChannel;
 }
 
 interface Folder {
-  shelf: Shelf;
+  /** Path → stamp of what is on the shelf. */
+  readonly stamps: Map<string, string>;
   reading: Promise<void> | undefined;
 }
 
@@ -33,6 +34,8 @@ const maxFiles = 20_000;
 const notSearched = /^(?:\.|node_modules$)/;
 /** Surfaces are told of what was read so far as often as this. In ms. */
 const tellEvery = 3_000;
+/** What was read is kept as often as this, so that a window that is closed loses no more. In ms. */
+const keepEvery = 20_000;
 
 export class Documents implements vscode.Disposable {
   readonly #context: DocumentsContext;
@@ -40,6 +43,7 @@ export class Documents implements vscode.Disposable {
   readonly #folders = new Map<string, Promise<Folder>>();
   readonly #read = new vscode.EventEmitter<vscode.Uri>();
   readonly #stop = new vscode.CancellationTokenSource();
+  readonly #subscription: vscode.Disposable;
 
   /** More documents of a folder have been read. */
   readonly onDidRead = this.#read.event;
@@ -47,6 +51,8 @@ export class Documents implements vscode.Disposable {
   constructor(context: DocumentsContext) {
     this.#context = context;
     this.#reader = new DocumentReader(context.extensionUri, context.log);
+    // Its shelves are gone with it.
+    this.#subscription = context.indexer.onDidEnd(() => this.#folders.clear());
   }
 
   /**
@@ -56,15 +62,15 @@ export class Documents implements vscode.Disposable {
    */
   async of(dossier: vscode.Uri, root: string): Promise<FolderDocuments> {
     const files = await listDocuments(root ? within(dossier, root) : dossier, root ? `${root}/` : '');
-    if (!files.size) return { sources: [], problems: [], complete: true };
     const folder = await this.#folder(dossier);
-    const left = [...files].filter(([path, stamp]) => folder.shelf.get(path)?.stamp !== stamp);
+    const left = [...files].filter(([path, stamp]) => folder.stamps.get(path) !== stamp);
     if (left.length) folder.reading ??= this.#readAll(dossier, folder, left);
-    return { ...shelvedSources(folder.shelf, [...files.keys()]), complete: !left.length };
+    return { paths: [...files.keys()], complete: !left.length };
   }
 
   dispose(): void {
     this.#stop.cancel();
+    this.#subscription.dispose();
     this.#reader.dispose();
     this.#read.dispose();
   }
@@ -77,14 +83,9 @@ export class Documents implements vscode.Disposable {
   }
 
   async #stored(dossier: vscode.Uri): Promise<Folder> {
-    const file = this.#storeOf(dossier);
-    const text = file
-      ? await vscode.workspace.fs.readFile(file).then(
-          (bytes) => new TextDecoder().decode(bytes),
-          () => '',
-        )
-      : '';
-    return { shelf: readShelf(text), reading: undefined };
+    const kept = await readKept(this.#storeOf(dossier));
+    const stamps = await this.#context.indexer.call('openShelf', dossier.toString(), kept);
+    return { stamps: new Map(stamps), reading: undefined };
   }
 
   #storeOf(dossier: vscode.Uri): vscode.Uri | undefined {
@@ -99,18 +100,27 @@ export class Documents implements vscode.Disposable {
       title: vscode.l10n.t('Reading documents'),
       cancellable: true,
     };
+    const key = dossier.toString();
+    const begin = Date.now();
     await vscode.window.withProgress(options, async (progress, cancelled) => {
-      let told = Date.now();
+      let [told, kept] = [Date.now(), Date.now()];
       for (const [path, stamp] of openFirst(dossier, left)) {
         if (cancelled.isCancellationRequested || this.#stop.token.isCancellationRequested) break;
         progress.report({ message: path, increment: 100 / left.length });
-        folder.shelf = shelve(folder.shelf, path, stamp, await this.#readOne(within(dossier, path), path));
+        const document = await this.#readOne(within(dossier, path), path);
+        await this.#context.indexer.call('putDocument', key, path, stamp, document);
+        folder.stamps.set(path, stamp);
+        if (Date.now() - kept > keepEvery) {
+          await this.#store(dossier);
+          kept = Date.now();
+        }
         if (Date.now() - told < tellEvery) continue;
         told = Date.now();
         this.#read.fire(dossier);
       }
     });
-    await this.#store(dossier, folder);
+    this.#context.log.info(`read ${left.length} documents of ${key} in ${Date.now() - begin} ms`);
+    await this.#store(dossier);
     // What was cancelled is read when the folder is next asked for; telling now would ask at once.
     folder.reading = undefined;
     if (!this.#stop.token.isCancellationRequested) this.#read.fire(dossier);
@@ -127,15 +137,9 @@ export class Documents implements vscode.Disposable {
     }
   }
 
-  /** Without a store everything works, and is read anew the next time. */
-  async #store(dossier: vscode.Uri, { shelf }: Folder): Promise<void> {
-    const file = this.#storeOf(dossier);
-    if (!file) return;
-    try {
-      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(printShelf(shelf)));
-    } catch (error) {
-      this.#context.log.warn(`what was read could not be kept: ${String(error)}`);
-    }
+  async #store(dossier: vscode.Uri): Promise<void> {
+    const { indexer, log } = this.#context;
+    await writeKept(this.#storeOf(dossier), await indexer.call('printShelf', dossier.toString()), log);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, side by side and in one run, and writes `test/bench/RESULTS.md`.
  *
- *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation]
+ *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation] [indexing]
  */
 
 import { writeFile } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { Dossier } from '../../src/core/dossier.ts';
 import { projectFolder } from '../workbench/paths.ts';
 import { measureActivation } from './activation.ts';
 import { measureCompletion } from './completion.ts';
+import { measureIndexing } from './indexing.ts';
 import { measureMatching } from './matchingScale.ts';
 import { measureRetrieval } from './retrieval.ts';
 import { measureSearch } from './searchScale.ts';
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   matching: measureMatching,
   completion: measureCompletion,
   activation: measureActivation,
+  indexing: measureIndexing,
 };
 
 const asked = Object.keys(sections).filter((name) => process.argv.includes(name));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Dossier } from '../../src/core/dossier.ts';
-import { DossierIndex } from '../../src/core/dossierIndex.ts';
+import { DossierSnapshot } from '../../src/core/dossierSnapshot.ts';
 import { Bibliographies } from '../../src/host/bibliographies.ts';
 import type { Corpora } from '../../src/host/corpora.ts';
 import { syntaxOf } from '../../src/host/draftSyntax.ts';
@@ -10,7 +10,7 @@ import { WorkFolder } from './workFolder.ts';
 describe('the bibliographies of drafts', () => {
   let folder: WorkFolder;
   let bibliographies: Bibliographies;
-  const index = new DossierIndex(new Dossier([]));
+  const index = new DossierSnapshot(new Dossier([]));
   const corpora = {
     onDidChange: new vscode.EventEmitter<void>().event,
     index: () => Promise.resolve(index),
@@ -120,7 +120,7 @@ describe('the bibliographies of drafts in an untrusted workspace', () => {
     const folder = new WorkFolder();
     const bibliographies = new Bibliographies({
       onDidChange: new vscode.EventEmitter<void>().event,
-      index: () => Promise.resolve(new DossierIndex(new Dossier([]))),
+      index: () => Promise.resolve(new DossierSnapshot(new Dossier([]))),
     } as unknown as Corpora);
     const outside = vscode.Uri.joinPath(folder.uri, '../../dossier-outside.bib');
     try {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { Dossier } from '../../src/core/dossier.ts';
-import { DossierIndex } from '../../src/core/dossierIndex.ts';
+import { DossierSnapshot } from '../../src/core/dossierSnapshot.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import { Documents } from '../../src/host/documents.ts';
+import { IndexerClient } from '../../src/host/indexer.ts';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension, show, withSetting } from './documents.ts';
 
@@ -95,14 +96,24 @@ describe('hover cards', () => {
     const extension = await readyExtension();
     const log = vscode.window.createOutputChannel('Dossier test', { log: true });
     const { extensionUri } = extension;
-    const documents = new Documents({ extensionUri, storageUri: undefined, log });
-    const corpora = new Corpora({ extensionUri, workspaceState: noState, documents, log });
+    const storageUri = undefined;
+    const indexer = new IndexerClient(extensionUri, log);
+    const documents = new Documents({ extensionUri, storageUri, indexer, log });
+    const corpora = new Corpora({
+      extensionUri,
+      workspaceState: noState,
+      documents,
+      indexer,
+      storageUri,
+      log,
+    });
     const registration = registerHover(corpora);
     assert.equal((await cards('Open‸AI grew.')).length, 2);
     registration.dispose();
     assert.equal((await cards('Open‸AI grew.')).length, 1);
     corpora.dispose();
     documents.dispose();
+    indexer.dispose();
     log.dispose();
   });
 });
@@ -114,9 +125,9 @@ describe('hover cards in an untrusted workspace', () => {
 });
 
 describe('an empty dossier', () => {
-  it('knows nothing and says so calmly', () => {
-    const index = new DossierIndex(new Dossier([]));
+  it('knows nothing and says so calmly', async () => {
+    const index = new DossierSnapshot(new Dossier([]));
     assert.deepEqual(index.matcher.find('OpenAI', 'markdown'), []);
-    assert.deepEqual(index.search.find('OpenAI'), []);
+    assert.deepEqual(await index.find('OpenAI'), []);
   });
 });

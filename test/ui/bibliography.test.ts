@@ -55,8 +55,7 @@ describe('the bibliography of a draft', () => {
     await workbench().waitForNotification(/Make this change in refs\.bib\?/);
     await workbench().screenshot('syncBibliography-comparison');
     assert.equal(read('refs.bib'), before);
-    await workbench().commandPalette('Notifications: Show Notifications');
-    await workbench().page.locator('.notifications-center .monaco-button', { hasText: 'Apply' }).click();
+    await workbench().answerNotification(/Make this change in refs\.bib\?/, 'Apply');
     await until(() => read('refs.bib').includes('{thebatch2024,'));
     assert.ok(read('refs.bib').startsWith(before));
   });
@@ -65,11 +64,7 @@ describe('the bibliography of a draft', () => {
     await workbench().openFile('paper.typ');
     await workbench().placeCursor('It paid');
     await insertCitation('overweel2020', /Overweel/);
-    await workbench().commandPalette('Notifications: Show Notifications');
-    const create = workbench().page.locator('.notifications-center .monaco-button', {
-      hasText: 'Create references.bib',
-    });
-    await create.click();
+    await workbench().answerNotification(/Create references\.bib/, 'Create references.bib');
     await until(() => existsSync(path.join(workbench().workspace, 'references.bib')));
     await until(() => read('references.bib').includes('{overweel2020,'));
     assert.match(await workbench().editorText(), /#bibliography\("references\.bib"\)\n$/);

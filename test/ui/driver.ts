@@ -245,6 +245,13 @@ export class Workbench {
     return text;
   }
 
+  /** Presses a button of the notification with a text. */
+  async answerNotification(pattern: RegExp, button: string): Promise<void> {
+    await this.commandPalette('Notifications: Show Notifications');
+    const row = this.page.locator('.notifications-center .monaco-list-row', { hasText: pattern });
+    await row.first().locator('.monaco-button', { hasText: button }).first().click();
+  }
+
   /** What is on the clipboard. */
   async clipboard(): Promise<string> {
     return this.page.evaluate(() => navigator.clipboard.readText());
@@ -337,9 +344,11 @@ export class Workbench {
    * @throws where none appears.
    */
   async hoverText(text: string, timeout = patience): Promise<string> {
-    await this.pointAt(text);
     const hover = this.hover;
-    await hover.waitFor({ timeout });
+    // The text may move while the mouse is on its way, when a view beside it opens; then it is pointed at once more.
+    const end = performance.now() + timeout;
+    do await this.pointAt(text);
+    while (!(await appears(hover, 5_000)) && performance.now() < end);
     await this.page.waitForFunction(
       () => {
         const content =
@@ -654,6 +663,7 @@ async function innerText(locator: Locator): Promise<string> {
   return (await locator.allInnerTexts())[0] ?? '';
 }
 
+/** Whether something comes into sight within some milliseconds. */
 async function appears(locator: Locator, timeout: number): Promise<boolean> {
   return locator.waitFor({ timeout }).then(
     () => true,

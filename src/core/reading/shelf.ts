@@ -4,84 +4,117 @@ import type { Problem } from '../corpus/problem.ts';
 import { type AnchoredParagraph, renumber } from './anchors.ts';
 import { proposeKey } from './citationKeys.ts';
 import type { ReadDocument } from './document.ts';
-import { nearDuplicates, signature } from './duplicates.ts';
+import { nearDuplicates, type Signature, signature } from './duplicates.ts';
 
-/** A document, by its path inside the dossier. `stamp` tells one state of the file from another. */
-export interface ShelvedDocument {
+/** A document on the shelf. `stamp` tells one state of its file from another. */
+interface ShelvedDocument {
   readonly stamp: string;
-  readonly key: string;
   readonly document: ReadDocument;
   readonly anchors: readonly AnchoredParagraph[];
+  /** Undefined for a text too short to resemble another. */
+  readonly signature: Signature | undefined;
+  /** The same object for as long as the document is the same; undefined when there is nothing to cite. */
+  readonly source: Source | undefined;
+  readonly key: string;
 }
 
-/** Path → document. Those whose file is gone stay, so that they have their key again when it returns. */
-export type Shelf = ReadonlyMap<string, ShelvedDocument>;
+/** What is kept of a document between sessions. */
+type Kept = Omit<ShelvedDocument, 'signature' | 'source'> & { readonly signature?: readonly number[] };
 
-/** Puts a document on the shelf as it is now; its key and the numbers of its paragraphs stay what they were. */
-export function shelve(shelf: Shelf, path: string, stamp: string, document: ReadDocument): Shelf {
-  const before = shelf.get(path);
-  const others = [...shelf].filter(([other]) => other !== path).map(([, { key }]) => key);
-  const key = before?.key ?? proposeKey(document.item, others, path);
-  const { numbers, anchors } = renumber(
-    before?.anchors ?? [],
-    document.paragraphs.map(({ text }) => text),
-  );
-  const paragraphs = document.paragraphs.map((paragraph, index) => ({
-    ...paragraph,
-    number: numbers[index] ?? paragraph.number,
-  }));
-  return new Map(shelf).set(path, { stamp, key, anchors, document: { ...document, paragraphs } });
-}
+const version = 2;
 
-/** The sources that some of the paths give, and what is wrong with the files. */
-export function shelvedSources(
-  shelf: Shelf,
-  paths: readonly string[],
-): { readonly sources: readonly Source[]; readonly problems: readonly Problem[] } {
-  const sources: Source[] = [];
-  const problems: Problem[] = [];
-  const files = new Map<string, string>();
-  const signatures = new Map<string, NonNullable<ReturnType<typeof signature>>>();
-  for (const path of paths) {
-    const shelved = shelf.get(path);
-    if (!shelved) continue;
-    const { key, document } = shelved;
-    problems.push(
-      ...document.problems.map((problem) => ({ ...problem, file: path, line: problem.line ?? 1, column: 1 })),
-    );
-    if (document.format === undefined) continue;
-    sources.push({ id: key, item: { ...document.item, id: key }, paragraphs: document.paragraphs });
-    files.set(key, path);
-    const sign = signature(document.paragraphs.map(({ text }) => text));
-    if (sign) signatures.set(key, sign);
+/** Documents by their path inside the dossier. Those whose file is gone stay, so that they have their key again when it returns. */
+export class Shelf {
+  readonly #documents = new Map<string, ShelvedDocument>();
+  readonly #keys = new Set<string>();
+
+  /**
+   * Reads what `print` gave.
+   *
+   * @returns an empty shelf for what is damaged or of another version: the documents are read again.
+   */
+  static read(text: string): Shelf {
+    const shelf = new Shelf();
+    const end = text.indexOf('\n');
+    const body = text.slice(end + 1);
+    if (end < 0 || text.slice(0, end) !== `${version} ${checksum(body)}`) return shelf;
+    for (const [path, { signature: signed, ...kept }] of JSON.parse(body) as [string, Kept][]) {
+      shelf.#set(path, kept, signed && Uint32Array.from(signed));
+    }
+    return shelf;
   }
-  for (const { a, b, similarity } of nearDuplicates(signatures)) {
-    problems.push({
-      severity: 'warning',
-      file: files.get(b) ?? '',
-      line: 1,
-      column: 1,
-      message: `nearly the same text as ${files.get(a)} (${Math.round(similarity * 100)} %)`,
-      remedy: 'take one of them out of the folder unless both are meant',
-    });
+
+  /** Path → the stamp with which the document was put there. */
+  get stamps(): ReadonlyMap<string, string> {
+    return new Map([...this.#documents].map(([path, { stamp }]) => [path, stamp]));
   }
-  return { sources, problems };
-}
 
-const version = 1;
+  /** Puts a document on the shelf as it is now; its key and the numbers of its paragraphs stay what they were. */
+  put(path: string, stamp: string, document: ReadDocument): void {
+    const before = this.#documents.get(path);
+    const key = before?.key ?? proposeKey(document.item, this.#keys, path);
+    const texts = document.paragraphs.map(({ text }) => text);
+    const { numbers, anchors } = renumber(before?.anchors ?? [], texts);
+    const paragraphs = document.paragraphs.map((paragraph, index) => ({
+      ...paragraph,
+      number: numbers[index] ?? paragraph.number,
+    }));
+    this.#set(path, { stamp, key, anchors, document: { ...document, paragraphs } }, signature(texts));
+  }
 
-/** As text to keep; `readShelf` reads it. */
-export function printShelf(shelf: Shelf): string {
-  const body = JSON.stringify([...shelf]);
-  return `${version} ${checksum(body)}\n${body}`;
-}
+  /** The sources that some of the paths give, and what is wrong with the files. */
+  sources(paths: readonly string[]): {
+    readonly sources: readonly Source[];
+    readonly problems: readonly Problem[];
+  } {
+    const sources: Source[] = [];
+    const problems: Problem[] = [];
+    const files = new Map<string, string>();
+    const signatures = new Map<string, Signature>();
+    for (const path of paths) {
+      const shelved = this.#documents.get(path);
+      if (!shelved) continue;
+      const faults = shelved.document.problems;
+      problems.push(
+        ...faults.map((problem) => ({ ...problem, file: path, line: problem.line ?? 1, column: 1 })),
+      );
+      if (!shelved.source) continue;
+      sources.push(shelved.source);
+      files.set(shelved.key, path);
+      if (shelved.signature) signatures.set(shelved.key, shelved.signature);
+    }
+    for (const { a, b, similarity } of nearDuplicates(signatures)) {
+      problems.push({
+        severity: 'warning',
+        file: files.get(b) ?? '',
+        line: 1,
+        column: 1,
+        message: `nearly the same text as ${files.get(a)} (${Math.round(similarity * 100)} %)`,
+        remedy: 'take one of them out of the folder unless both are meant',
+      });
+    }
+    return { sources, problems };
+  }
 
-/** @returns an empty shelf for what is damaged or of another version: the documents are read again. */
-export function readShelf(text: string): Shelf {
-  const end = text.indexOf('\n');
-  const body = text.slice(end + 1);
-  if (end < 0 || text.slice(0, end) !== `${version} ${checksum(body)}`) return new Map();
-  return new Map(JSON.parse(body) as [string, ShelvedDocument][]);
+  /** As text to keep. */
+  print(): string {
+    const kept = [...this.#documents].map(([path, { stamp, key, anchors, document, signature: signed }]) => [
+      path,
+      { stamp, key, anchors, document, ...(signed ? { signature: [...signed] } : {}) } satisfies Kept,
+    ]);
+    const body = JSON.stringify(kept);
+    return `${version} ${checksum(body)}\n${body}`;
+  }
+
+  #set(path: string, kept: Omit<Kept, 'signature'>, signed: Signature | undefined): void {
+    const { key, document } = kept;
+    const source =
+      document.format === undefined
+        ? undefined
+        : { id: key, item: { ...document.item, id: key }, paragraphs: document.paragraphs };
+    this.#documents.set(path, { ...kept, signature: signed, source });
+    this.#keys.add(key);
+  }
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo): finds damage, which is all that is asked. */

@@ -100,13 +100,17 @@ export class DocumentNumbers {
 interface Known {
   readonly before: { readonly index: TextIndex; readonly documents: DocumentNumbers } | undefined;
   readonly saved: { readonly index: ArrayBuffer; readonly stamp: string } | undefined;
+  readonly progress: ((share: number) => void) | undefined;
 }
+
+/** Documents read between two reports of progress. */
+const reportEvery = 5_000;
 
 /** The index of some documents: an earlier one changed, or a saved one, or else a new one. */
 export function indexOf(
   items: readonly IndexedDocument[],
   language: Language,
-  { before, saved }: Known,
+  { before, saved, progress }: Known,
 ): { index: TextIndex; numbers: Numbers } {
   if (before) return changed(items, language, before);
   if (saved) {
@@ -116,7 +120,10 @@ export function indexOf(
     if (fits) return { index, numbers: undefined };
   }
   const builder = new TextIndexBuilder(language);
-  for (const { fields, keywords } of items) builder.add(fields, keywords);
+  for (const [place, { fields, keywords }] of items.entries()) {
+    builder.add(fields, keywords);
+    if (place % reportEvery === reportEvery - 1) progress?.(place / items.length);
+  }
   return { index: builder.build(), numbers: undefined };
 }
 

@@ -55,6 +55,8 @@ export interface KnownIndex {
   readonly saved?: { readonly index: ArrayBuffer; readonly stamp: string } | undefined;
   /** The search over an earlier state of the dossier; it stays as it is. */
   readonly previous?: Search | undefined;
+  /** Told now and then which share of the text has been read, from 0 to 1; not where little is to be read. */
+  readonly progress?: ((share: number) => void) | undefined;
 }
 
 /** Makes a search; it finds the same however it came to its index. */
@@ -95,7 +97,7 @@ class DossierSearch implements Search {
   readonly #labels: LabelIndex;
   readonly #expander: QueryExpander;
 
-  constructor(dossier: Dossier, { saved, previous }: KnownIndex) {
+  constructor(dossier: Dossier, { saved, previous, progress }: KnownIndex) {
     this.#dossier = dossier;
     const language = languageOf(dossier.corpora[0]?.language ?? 'en');
     const items = [...searchDocuments(dossier)];
@@ -103,7 +105,7 @@ class DossierSearch implements Search {
       previous instanceof DossierSearch && previous.#index.parts.language.tag === language.tag
         ? { index: previous.#index, documents: previous.#documents }
         : undefined;
-    const { index, numbers } = indexOf(items, language, { before, saved });
+    const { index, numbers } = indexOf(items, language, { before, saved, progress });
     this.#index = index;
     this.#documents = new DocumentNumbers(items, numbers);
     const labels: Label[] = [];

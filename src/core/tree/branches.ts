@@ -3,6 +3,7 @@ import type { Claim, DatedEvent, Entity, Evidence, Source, Topic } from '../corp
 import { type EntityKind, entityKinds } from '../corpus/schema.ts';
 import { compareDates, formatDate, startYear } from '../date.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
+import type { Mentions } from '../dossierIndex.ts';
 import { evidenceLabel, sourceLabel } from '../sourceLabel.ts';
 import type { TreeNode } from './node.ts';
 
@@ -31,9 +32,9 @@ const kindTitles: Record<EntityKind, string> = {
 
 export class Branches {
   readonly #dossier: Dossier;
-  readonly #mentions: ReadonlyMap<string, readonly Evidence[]>;
+  readonly #mentions: Mentions;
 
-  constructor(dossier: Dossier, mentions: ReadonlyMap<string, readonly Evidence[]>) {
+  constructor(dossier: Dossier, mentions: Mentions) {
     this.#dossier = dossier;
     this.#mentions = mentions;
   }

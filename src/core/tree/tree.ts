@@ -1,17 +1,17 @@
 /** The trees of the sidebar: topics, events, entities and sources, each down to the cited paragraph. */
-import type { Evidence } from '../corpus/model.ts';
 import { type Dossier, evidenceText, type Reference } from '../dossier.ts';
+import type { Mentions } from '../dossierIndex.ts';
 import { Branches, type Draft } from './branches.ts';
 import type { TreeContent, TreeNode } from './node.ts';
 
 export type TreeName = 'topics' | 'events' | 'entities' | 'sources';
 
-/** Builds the roots of a tree; children are made when first asked for. */
-export function buildTree(
-  dossier: Dossier,
-  name: TreeName,
-  mentions: ReadonlyMap<string, readonly Evidence[]>,
-): TreeNode[] {
+/**
+ * Builds the roots of a tree; children are made when first asked for.
+ *
+ * @param mentions only the tree of entities needs them.
+ */
+export function buildTree(dossier: Dossier, name: TreeName, mentions: Mentions): TreeNode[] {
   const branches = new Branches(dossier, mentions);
   const roots = {
     topics: () => dossier.topTopics.map((topic) => branches.topic(topic)),

@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import type { CitationPart } from '../../core/citation/syntax.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
-import type { DossierIndex } from '../../core/dossierIndex.ts';
+import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Bibliographies } from '../../host/bibliographies.ts';
-import { registerCommand } from '../../host/commands.ts';
+import { registerCommand, reportError } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { citedKeys } from '../../host/draftSyntax.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
@@ -51,6 +51,7 @@ interface Services {
     draft: Draft | undefined,
     references: readonly Reference[],
   ) => Promise<void>;
+  readonly onError: (error: unknown) => void;
 }
 
 export interface CitingServices {
@@ -66,7 +67,8 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
   const keys = new vscode.EventEmitter<string>();
   const copyAs = (dossier: Dossier, draft: Draft | undefined, references: readonly Reference[]) =>
     copyCitationAs({ dossier, draft, parts: partsOf(dossier, references, draft?.document) }, memory);
-  const services = { corpora, bibliographies, onKey: keys.event, copyAs };
+  const onError = (error: unknown) => reportError(error, log);
+  const services = { corpora, bibliographies, onKey: keys.event, onError, copyAs };
   return vscode.Disposable.from(
     keys,
     ...pickerKeys.map(([id, key]) => registerCommand(id, log, () => keys.fire(key))),
@@ -123,7 +125,7 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
 /** Does what was chosen in the search. */
 async function follow(
   services: Services,
-  index: DossierIndex,
+  index: DossierSnapshot,
   target: Target | undefined,
   draft: Draft | undefined,
   { references, action, statement }: Choice,
@@ -143,12 +145,12 @@ async function follow(
   } else await insert(dossier, target, draft, { parts, statement });
 }
 
-async function edit(services: Services, index: DossierIndex, target: Target, draft: Draft): Promise<void> {
+async function edit(services: Services, index: DossierSnapshot, target: Target, draft: Draft): Promise<void> {
   const keys = await editCitation(draft, target, editing(services, index, draft));
   if (keys) await complete(draft, keys);
 }
 
-function editing(services: Services, index: DossierIndex, draft: Draft) {
+function editing(services: Services, index: DossierSnapshot, draft: Draft) {
   return {
     onKey: services.onKey,
     addSources: async (): Promise<readonly CitationPart[]> => {
@@ -173,8 +175,8 @@ interface Question {
 }
 
 function choose(
-  { onKey }: Services,
-  index: DossierIndex,
+  { onKey, onError }: Services,
+  index: DossierSnapshot,
   draft: Draft | undefined,
   { title = vscode.l10n.t('Insert Citation'), query = '', target }: Question,
 ): Promise<Choice | undefined> {
@@ -189,6 +191,7 @@ function choose(
       draft && around && draft.document.getText().slice(around.start, around.end).replace(/\s+/g, ' '),
     cited: draft ? citedKeys(draft.document, draft.keyOf) : new Set(),
     onKey,
+    onError,
     // The picker stays open beside the note.
     openNote: (reference) =>
       void vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true }),

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { keyByAddress } from '../../core/citation/address.ts';
 import type { Dossier } from '../../core/dossier.ts';
-import type { DossierIndex } from '../../core/dossierIndex.ts';
+import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import { UserError } from '../../core/errors.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
@@ -44,7 +44,7 @@ interface Span {
 }
 
 function occurrences(
-  { dossier, matcher }: DossierIndex,
+  { dossier, matcher }: DossierSnapshot,
   document: vscode.TextDocument,
   node: unknown,
 ): Span[] {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { formatDate } from '../../core/date.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
-import type { DossierIndex } from '../../core/dossierIndex.ts';
+import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import type { Hit, HitKind } from '../../core/search/search.ts';
 import { evidenceLabel, sourceLabel } from '../../core/sourceLabel.ts';
 import { contextKeys } from '../../host/ids.ts';
@@ -38,6 +38,8 @@ export interface PickerOptions {
   readonly openNote: (reference: Reference) => void;
   /** What a key asks for the highlighted row; what is for another picker is passed over. */
   readonly onKey: vscode.Event<string>;
+  /** The search failed. */
+  readonly onError: (error: unknown) => void;
 }
 
 const icons: Record<HitKind, string> = {
@@ -57,7 +59,7 @@ const limit = 40;
  *
  * @returns undefined when the picker was closed without a choice.
  */
-export function pickEvidence(index: DossierIndex, options: PickerOptions): Promise<Choice | undefined> {
+export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Promise<Choice | undefined> {
   const picker = vscode.window.createQuickPick<HitItem>();
   picker.title = options.title;
   picker.placeholder = vscode.l10n.t('Words, names, figures or dates; @source or #topic narrows');
@@ -72,19 +74,40 @@ export function pickEvidence(index: DossierIndex, options: PickerOptions): Promi
       resolve(choice);
       picker.hide();
     };
-    const update = () => {
-      const hits = index.search.find(picker.value, { limit, cited: options.cited });
+    let round = 0;
+    let shown: Promise<void> = Promise.resolve();
+    const show = async () => {
+      const own = ++round;
+      picker.busy = true;
+      const hits = await index.find(picker.value, { limit, cited: options.cited }).catch((error: unknown) => {
+        options.onError(error);
+        return [];
+      });
+      // A later query has been typed, or the picker was closed.
+      if (own !== round) return;
+      picker.busy = false;
       const idle = !picker.value.trim();
       const done = gathered.length && idle ? [gatheredItem(index.dossier, gathered)] : [];
       const edit = options.editable && idle && !gathered.length ? [editItem(options.editable)] : [];
-      picker.items = [...done, ...edit, ...hits.map((hit) => hitItem(index, hit, options.cited))];
+      picker.items = [...done, ...edit, ...hits.map((hit) => hitItem(index.dossier, hit, options.cited))];
       if (!picker.items.length) picker.items = [{ label: vscode.l10n.t('Nothing found'), alwaysShow: true }];
       const first = picker.items[0];
       if (first) picker.activeItems = [first];
     };
+    const update = () => {
+      shown = show();
+    };
+    /** What a key means is told by the rows of all that was typed before it. */
+    const allShown = async () => {
+      let waited: Promise<void> | undefined;
+      while (waited !== shown) {
+        waited = shown;
+        await waited;
+      }
+    };
     picker.onDidChangeValue(update);
     const act = (hit: Hit, does: RowAction) => {
-      const references = referencesOf(index, hit);
+      const references = referencesOf(hit);
       const first = references[0];
       // Enter on a row that leads to no paragraph has nothing to insert; the search goes on.
       if (!first) return;
@@ -100,7 +123,8 @@ export function pickEvidence(index: DossierIndex, options: PickerOptions): Promi
         finish({ references: [...gathered, first], action, statement });
       }
     };
-    picker.onDidAccept(() => {
+    picker.onDidAccept(async () => {
+      await allShown();
       const item = picker.activeItems[0];
       if (item?.hit) act(item.hit, 'insert');
       else if (item?.edits) finish({ references: [], action: 'edit', statement: '' });
@@ -109,7 +133,8 @@ export function pickEvidence(index: DossierIndex, options: PickerOptions): Promi
     picker.onDidTriggerItemButton(({ item, button }) => {
       if (item.hit && 'does' in button) act(item.hit, (button as Button).does);
     });
-    const keys = options.onKey((does) => {
+    const keys = options.onKey(async (does) => {
+      await allShown();
       const hit = picker.activeItems[0]?.hit;
       if (hit && isRowAction(does)) act(hit, does);
       else if (does === 'details' && gathered.length) {
@@ -117,6 +142,7 @@ export function pickEvidence(index: DossierIndex, options: PickerOptions): Promi
       }
     });
     picker.onDidHide(() => {
+      round++;
       resolve(undefined);
       keys.dispose();
       picker.dispose();
@@ -144,14 +170,13 @@ function editItem(citation: string): HitItem {
 }
 
 /** What a hit cites: the paragraph that supports it best, else one that names it; a source as a whole. */
-function referencesOf({ mentions }: DossierIndex, hit: Hit): Reference[] {
-  if (hit.kind === 'source') return [{ source: hit.id }];
-  return (hit.evidence.length ? hit.evidence : (mentions.get(hit.id) ?? [])).slice(0, 1);
+function referencesOf(hit: Hit): Reference[] {
+  return hit.kind === 'source' ? [{ source: hit.id }] : hit.evidence.slice(0, 1);
 }
 
-function hitItem(index: DossierIndex, hit: Hit, cited: ReadonlySet<string>): HitItem {
-  const reference = referencesOf(index, hit)[0];
-  const where = reference && referenceLabel(index.dossier, reference);
+function hitItem(dossier: Dossier, hit: Hit, cited: ReadonlySet<string>): HitItem {
+  const reference = referencesOf(hit)[0];
+  const where = reference && referenceLabel(dossier, reference);
   const mark = reference && cited.has(reference.source) ? vscode.l10n.t('cited') : undefined;
   // The mark comes first: a row that is too long is cut at its end.
   const description = [mark, hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where]

@@ -1,11 +1,10 @@
 /** What is at fault in the files of the writer's dossiers, in the Problems view. */
 import * as vscode from 'vscode';
-import { compileCorpus } from '../../core/corpus/compile.ts';
 import type { Problem } from '../../core/corpus/problem.ts';
 import { dossierFiles } from '../../core/corpus/schema.ts';
 import { capitalized, reportError } from '../../host/commands.ts';
 import type { Corpora, KnownDossier } from '../../host/corpora.ts';
-import { readDossierFolder, within } from '../../host/dossierFolder.ts';
+import { within } from '../../host/dossierFolder.ts';
 import { commandIds } from '../../host/ids.ts';
 
 /** Typing is checked when it pauses. In ms. */
@@ -32,11 +31,10 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
   /** What is typed is checked before it is saved; the dossier itself changes when it is. */
   const check = async ({ uri }: vscode.TextDocument): Promise<void> => {
     const file = await corpora.dossierFile(uri);
-    const read = file && (await readDossierFolder(file.folder, vscode.workspace.textDocuments));
-    if (!read) return;
-    const problems = [...read.problems, ...compileCorpus(read.files).problems];
-    for (const path of read.files.keys()) collection.delete(within(file.folder, path));
-    collection.set(diagnosticsOf({ ...file.known, problems }));
+    const checked = file && (await corpora.check(file.folder));
+    if (!checked) return;
+    for (const path of checked.paths) collection.delete(within(file.folder, path));
+    collection.set(diagnosticsOf({ ...file.known, problems: checked.problems }));
   };
   if (vscode.workspace.textDocuments.some(isDossierDocument)) showOrReport();
   return vscode.Disposable.from(

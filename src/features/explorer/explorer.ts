@@ -1,6 +1,6 @@
 /** The sidebar: four trees over the same snapshot, with a shared filter, reveal and drag. */
 import * as vscode from 'vscode';
-import type { DossierIndex } from '../../core/dossierIndex.ts';
+import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import { filterTree } from '../../core/tree/filter.ts';
 import type { TreeNode } from '../../core/tree/node.ts';
 import { buildTree, contentId, findNode, type TreeName } from '../../core/tree/tree.ts';
@@ -78,7 +78,7 @@ class Tree
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #roots:
-    | { readonly index: DossierIndex; readonly filter: string; readonly nodes: readonly TreeNode[] }
+    | { readonly index: DossierSnapshot; readonly filter: string; readonly nodes: readonly TreeNode[] }
     | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -157,7 +157,8 @@ class Tree
   async #nodes(): Promise<readonly TreeNode[]> {
     const index = await this.#corpora.index();
     if (this.#roots?.index !== index || this.#roots.filter !== this.filter) {
-      const roots = buildTree(index.dossier, this.name, index.mentions);
+      const mentions = this.name === 'entities' ? await index.mentions() : { get: () => undefined };
+      const roots = buildTree(index.dossier, this.name, mentions);
       this.#roots = { index, filter: this.filter, nodes: filterTree(roots, this.filter) };
     }
     return this.#roots.nodes;

@@ -9,6 +9,9 @@ import { showsHover } from '../../host/settings.ts';
 /** Documents that are no text of the writer's. */
 const foreignSchemes = new Set(['output', 'vscode-scm', 'vscode', 'comment', 'debug']);
 
+/** The longest that a card waits for what it can do without. In ms. */
+const patience = 1_000;
+
 const cardCommands = [commandIds.openSourceNote, commandIds.insertCitation, commandIds.showInTree];
 
 /** Registers the hover provider for every language. */
@@ -16,19 +19,22 @@ export function registerHover(corpora: Corpora): vscode.Disposable {
   return vscode.languages.registerHoverProvider('*', {
     async provideHover(document, position, token) {
       if (foreignSchemes.has(document.uri.scheme) || !showsHover(document)) return undefined;
-      const { dossier, matcher, mentions } = await corpora.index();
+      const index = await corpora.index();
+      const { dossier, matcher } = index;
       if (token.isCancellationRequested || document.isClosed || position.line >= document.lineCount)
         return undefined;
       const lines = { lineCount: document.lineCount, line: (line: number) => document.lineAt(line).text };
       const found = matcher.at(lines, position.line, position.character, draftLanguage(document));
       if (!found) return undefined;
       const { mention, start, end } = found;
+      const mentions = await soon(index.mentions());
+      if (token.isCancellationRequested) return undefined;
       const cards = mention.entities.map((entity) => {
-        const passages = mentions.get(entity.id) ?? [];
+        const passages = mentions && (mentions.get(entity.id) ?? []);
         const text = entityCard(dossier, entity, {
           matched: mention.text,
-          mentions: passages.length,
-          firstMention: passages[0],
+          mentions: passages?.length,
+          firstMention: passages?.[0],
           address,
         });
         const card = new vscode.MarkdownString(text);
@@ -37,6 +43,14 @@ export function registerHover(corpora: Corpora): vscode.Disposable {
       });
       return new vscode.Hover(cards, new vscode.Range(start.line, start.character, end.line, end.character));
     },
+  });
+}
+
+/** What comes in time; a card does not wait until all of a large dossier has been read. */
+function soon<T>(answer: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), patience);
+    answer.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
   });
 }
 

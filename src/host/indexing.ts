@@ -1,0 +1,125 @@
+/** Indexes the open dossiers in the indexer's worker, with progress, and keeps the index between sessions. */
+import * as vscode from 'vscode';
+import type { Corpus } from '../core/corpus/model.ts';
+import type { Mentions } from '../core/dossierIndex.ts';
+import type { Finder } from '../core/dossierSnapshot.ts';
+import { unpackMentions } from '../core/indexing/mentions.ts';
+import type { IndexerClient } from './indexer.ts';
+import { readKept, writeKept } from './keptFiles.ts';
+
+export interface IndexingContext {
+  readonly indexer: IndexerClient;
+  /** Where the index is kept; undefined where nothing can be. */
+  readonly storageUri: vscode.Uri | undefined;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** A corpus to be indexed; with its content unless the indexer has compiled it itself. */
+export interface IndexedCorpus {
+  readonly key: string;
+  readonly content: Corpus | undefined;
+}
+
+const noMentions: Mentions = { get: () => undefined };
+
+export class Indexing implements vscode.Disposable {
+  readonly #context: IndexingContext;
+  readonly #subscription: vscode.Disposable;
+  /** The worker has an index already; a kept one would be older. */
+  #begun = false;
+  /** The writer stopped the indexing: nothing but a search begins it again. */
+  #stopped = false;
+
+  constructor(context: IndexingContext) {
+    this.#context = context;
+    this.#subscription = context.indexer.onDidEnd(() => {
+      this.#begun = false;
+    });
+  }
+
+  /** Finds in some corpora, which are indexed when that is first asked for. */
+  finder(corpora: readonly IndexedCorpus[]): Finder {
+    const { indexer } = this.#context;
+    let indexed: Promise<void> | undefined;
+    const ready = () => {
+      indexed ??= this.#index(corpora).catch((error: unknown) => {
+        indexed = undefined;
+        throw error;
+      });
+      return indexed;
+    };
+    return {
+      find: async (query, options = {}) => {
+        this.#stopped = false;
+        await ready();
+        return indexer.call('find', query, options);
+      },
+      mentions: async () => {
+        if (this.#stopped) return noMentions;
+        await ready();
+        return unpackMentions(await indexer.call('mentions'));
+      },
+    };
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  async #index(corpora: readonly IndexedCorpus[]): Promise<void> {
+    const { indexer, log } = this.#context;
+    for (const { key, content } of corpora) {
+      if (content) await indexer.call('putCorpus', key, content);
+    }
+    const store = this.#store;
+    const kept = this.#begun ? undefined : await readKept(store);
+    this.#begun = true;
+    const begin = Date.now();
+    const keys = corpora.map(({ key }) => key);
+    const indexing = indexer.call('index', keys, kept);
+    const progress = this.#showProgress(indexing);
+    try {
+      const { isNew } = await indexing;
+      log.info(`indexed ${keys.length} dossiers in ${Date.now() - begin} ms`);
+      if (isNew) {
+        const bytes = await indexer.call('saveIndex');
+        void writeKept(store, bytes, log);
+      }
+    } finally {
+      progress.dispose();
+    }
+  }
+
+  get #store(): vscode.Uri | undefined {
+    const { storageUri } = this.#context;
+    return storageUri && vscode.Uri.joinPath(storageUri, 'index', 'search');
+  }
+
+  /** Small dossiers are indexed at once and report none. */
+  #showProgress(indexing: Promise<unknown>): vscode.Disposable {
+    const { indexer } = this.#context;
+    let shown = false;
+    return indexer.onDidProgress(() => {
+      if (shown) return;
+      shown = true;
+      const options = {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Indexing dossiers'),
+        cancellable: true,
+      };
+      void vscode.window.withProgress(options, async (progress, cancelled) => {
+        let done = 0;
+        const reports = indexer.onDidProgress((share) => {
+          progress.report({ increment: 100 * (share - done) });
+          done = share;
+        });
+        const stop = cancelled.onCancellationRequested(() => {
+          this.#stopped = true;
+          indexer.end();
+        });
+        await indexing.then(undefined, () => undefined);
+        vscode.Disposable.from(reports, stop).dispose();
+      });
+    });
+  }
+}

@@ -1,0 +1,10 @@
+/** The worker that compiles dossiers and searches them: however large they are, the editor goes on. */
+import { type IndexerCall, type IndexerMessage, serveIndexer } from '../core/indexing/service.ts';
+
+const scope = globalThis as unknown as {
+  postMessage(message: IndexerMessage, transfer: ArrayBuffer[]): void;
+  onmessage: ((event: { readonly data: IndexerCall }) => void) | null;
+};
+
+const serve = serveIndexer((message, transfer) => scope.postMessage(message, transfer));
+scope.onmessage = ({ data }) => serve(data);
