@@ -44,6 +44,15 @@ export interface WordBounds {
   readonly postings: number;
 }
 
+/** What is searched. */
+interface Postings {
+  readonly pages: readonly Page[];
+  /** Term → how many documents hold it. */
+  readonly frequencies: Uint32Array;
+  /** Document → its place among equals; undefined where that is its number. */
+  readonly order?: Uint32Array | undefined;
+}
+
 export class Accumulator {
   readonly #pages: readonly Page[];
   readonly #order: Uint32Array | undefined;
@@ -51,6 +60,9 @@ export class Accumulator {
   readonly #marks: Uint16Array;
   /** What a norm of 1 adds to the denominator of BM25. */
   readonly #unit: number;
+  // Term → how often a document holds it at most; 0 where that has not been asked for yet.
+  readonly #mostTimes: Uint8Array;
+  readonly #mostShares: Float32Array;
   /** Document → how often it holds the forms gathered so far. */
   readonly #sums: Float32Array;
   /** Document → its place among those with a score. */
@@ -85,18 +97,47 @@ export class Accumulator {
    * @param norms document → how long it is, the average being 1.
    * @param unit what a norm of 1 adds to the denominator of BM25.
    */
-  constructor(pages: readonly Page[], norms: Float32Array, unit: number, order: Uint32Array | undefined) {
+  constructor({ pages, order, frequencies }: Postings, norms: Float32Array, unit: number) {
     this.#pages = pages;
     this.#order = order;
+    this.#mostTimes = new Uint8Array(frequencies.length);
+    this.#mostShares = new Float32Array(frequencies.length);
     this.#unit = unit / averageNorm;
     this.#marks = Uint16Array.from(norms, (norm) => Math.min(maxNorm, Math.round(norm * averageNorm)));
     this.#sums = new Float32Array(norms.length);
     this.#places = new Uint32Array(norms.length);
   }
 
-  /** The least that a document's length adds to the denominator of BM25. */
-  get leastNorm(): number {
-    return this.#unit * this.#marks.reduce((least, norm) => Math.min(least, norm), maxNorm);
+  /** How often a document holds a term at most. */
+  mostTimes(term: number): number {
+    if (this.#mostTimes[term] === 0) this.#findMost(term);
+    return this.#mostTimes[term] as number;
+  }
+
+  /** How often a document holds a term at most, as a share of what its length adds to the denominator of BM25. */
+  mostShare(term: number): number {
+    if (this.#mostTimes[term] === 0) this.#findMost(term);
+    return this.#mostShares[term] as number;
+  }
+
+  #findMost(term: number): void {
+    const marks = this.#marks;
+    let times = 0;
+    let share = 0;
+    for (const page of this.#pages) {
+      const entry = entryOf(page, term);
+      if (entry < 0) continue;
+      const { first, starts, docs, frequencies } = page;
+      const end = starts[entry + 1] as number;
+      for (let i = starts[entry] as number; i < end; i++) {
+        const frequency = frequencies[i] as number;
+        const norm = marks[first + (docs[i] as number)] as number;
+        if (frequency > times) times = frequency;
+        if (frequency > share * norm) share = frequency / norm;
+      }
+    }
+    this.#mostTimes[term] = times;
+    this.#mostShares[term] = share / this.#unit;
   }
 
   start(limit: number, allowed: Uint8Array | undefined): void {

@@ -60,10 +60,6 @@ export class TextIndex {
   readonly size: number;
   readonly #lexicon: Lexicon;
   readonly #accumulator: Accumulator;
-  /** The least that a document's length adds to the denominator of BM25. */
-  readonly #leastNorm: number;
-  /** Term → how often a document holds it at most; 0 where that has not been asked for yet. */
-  readonly #mostFrequent: Uint8Array;
   /** What the words of the last queries stand for: with each key typed, all words but the last are the same. */
   readonly #expansions = new Map<string, readonly Alternative[]>();
 
@@ -83,9 +79,7 @@ export class TextIndex {
     const norms = new Float32Array(lengths.length);
     for (let doc = 0; doc < lengths.length; doc++)
       norms[doc] = 1 - b + (b * (lengths[doc] as number)) / average;
-    this.#accumulator = new Accumulator(parts.pages, norms, frequencyUnit * k1, parts.order);
-    this.#leastNorm = this.#accumulator.leastNorm;
-    this.#mostFrequent = new Uint8Array(parts.frequencies.length);
+    this.#accumulator = new Accumulator(parts, norms, frequencyUnit * k1);
   }
 
   word(term: number): string {
@@ -250,7 +244,7 @@ export class TextIndex {
       const most = bounds[at] as number;
       open = Math.max(0, open - most);
       const forms = group
-        .map(({ term, weight }) => ({ term, weight, most: this.#mostIn(term) }))
+        .map(({ term, weight }) => ({ term, weight, most: this.#accumulator.mostTimes(term) }))
         .sort((a, b) => this.documentFrequency(b.term) - this.documentFrequency(a.term));
       let postings = 0;
       for (const { term } of forms) postings += this.documentFrequency(term);
@@ -261,23 +255,8 @@ export class TextIndex {
 
   /** What a group adds to a score at most, as a multiple of its importance. */
   #mostGain(group: Group): number {
-    let frequency = 0;
-    for (const { term, weight } of group) frequency += weight * this.#mostIn(term);
-    return (maxGain * frequency) / (frequency + this.#leastNorm);
-  }
-
-  #mostIn(term: number): number {
-    let most = this.#mostFrequent[term] as number;
-    if (most > 0) return most;
-    for (const page of this.parts.pages) {
-      const entry = entryOf(page, term);
-      if (entry < 0) continue;
-      const end = page.starts[entry + 1] as number;
-      for (let i = page.starts[entry] as number; i < end; i++) {
-        if ((page.frequencies[i] as number) > most) most = page.frequencies[i] as number;
-      }
-    }
-    this.#mostFrequent[term] = most;
-    return most;
+    let share = 0;
+    for (const { term, weight } of group) share += weight * this.#accumulator.mostShare(term);
+    return (maxGain * share) / (share + 1);
   }
 }
