@@ -35,6 +35,10 @@ const maxAlternatives = 64;
 /** Completions beyond say little: what starts like so much of the text is yet to be typed. */
 const maxCompletionPostings = 16_384;
 
+/** A short word is one slip off from very many. */
+const maxCorrections = 16;
+const maxCorrectionPostings = 8192;
+
 const maxExpansions = 256;
 
 const weights = { stem: 0.85, completion: 0.7, oneSlip: 0.6, twoSlips: 0.4 } as const;
@@ -135,21 +139,25 @@ export class TextIndex {
     return alternatives;
   }
 
-  /** The words that a word of few documents may be a slip for: those one slip off, or else two. */
+  /** The most frequent words that a word of few documents may be a slip for: those one slip off, or else two. */
   #addTypos(word: string, typing: boolean, known: number, add: (term: number, weight: number) => void): void {
     const most = known ? 1 : allowedDistance(word.length);
     for (let slips = Math.min(most, 1); slips <= most && slips > 0; slips++) {
-      let found = 0;
-      for (const { term } of this.#lexicon.typos(word, typing && !known, slips as 1 | 2)) {
+      const found = this.#lexicon
+        .typos(word, typing && !known, slips as 1 | 2)
+        .map(({ term }) => ({ term, frequency: this.documentFrequency(term) }))
         // A known word is only a slip of one that is much more frequent.
-        const frequency = this.documentFrequency(term);
-        if (!frequency || frequency < 10 * known) continue;
-        found++;
-        const weight = slips === 1 ? weights.oneSlip : weights.twoSlips;
+        .filter(({ frequency }) => frequency && frequency >= 10 * known)
+        .sort((a, b) => b.frequency - a.frequency || this.#lexicon.compare(a.term, b.term));
+      const weight = slips === 1 ? weights.oneSlip : weights.twoSlips;
+      let postings = 0;
+      for (const { term, frequency } of found.slice(0, maxCorrections)) {
+        postings += frequency;
+        if (postings > maxCorrectionPostings && postings > frequency) break;
         add(term, weight);
         if (!known) this.#lexicon.eachStemMate(this.word(term), (mate) => add(mate, weights.stem * weight));
       }
-      if (found) return;
+      if (found.length) return;
     }
   }
 
