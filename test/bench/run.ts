@@ -2,7 +2,7 @@
  * `npm run bench`: measures, each section side by side and in one run, and writes `test/bench/RESULTS.md`. A run of some
  * sections renews those and leaves the others.
  *
- *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation] [indexing]
+ *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation] [indexing] [timeline]
  */
 
 import { readFile, writeFile } from 'node:fs/promises';
@@ -18,6 +18,7 @@ import { measureIndexing } from './indexing.ts';
 import { measureMatching } from './matchingScale.ts';
 import { measureRetrieval } from './retrieval.ts';
 import { measureSearch } from './searchScale.ts';
+import { measureTimeline } from './timeline.ts';
 
 const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   async retrieval() {
@@ -30,6 +31,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   completion: measureCompletion,
   activation: measureActivation,
   indexing: measureIndexing,
+  timeline: measureTimeline,
 };
 
 const asked = Object.keys(sections).filter((name) => process.argv.includes(name));
