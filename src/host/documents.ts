@@ -6,6 +6,7 @@ import type { ReadDocument } from '../core/reading/document.ts';
 import { tooLarge } from '../core/reading/fileKind.ts';
 import { digestIn, fileState, isAsSeen } from '../core/reading/fileState.ts';
 import { hash32 } from '../core/reading/words.ts';
+import type { BackgroundWork } from './backgroundWork.ts';
 import { listDocuments, printStamp, stampOf } from './documentFiles.ts';
 import { DocumentReader, unreadable } from './documentReader.ts';
 import { within } from './dossierFolder.ts';
@@ -27,6 +28,7 @@ export interface DocumentsContext {
   /** Where what was read is kept, which windows may share; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
   readonly indexer: IndexerClient;
+  readonly work: BackgroundWork;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -94,6 +96,19 @@ export class Documents implements vscode.Disposable {
     };
   }
 
+  /**
+   * The key that a document was given, once it has been read.
+   *
+   * @param root as `of` takes it.
+   * @returns undefined for a file that gives no source, and where reading was cancelled.
+   */
+  async keyOf(dossier: vscode.Uri, root: string, path: string): Promise<string | undefined> {
+    const folder = await this.#folder(dossier);
+    // A reading that began before the file was there is followed by one more.
+    for (let round = 0; round < 2 && !(await this.of(dossier, root)).complete; round++) await folder.reading;
+    return this.#context.indexer.call('documentKey', dossier.toString(), path);
+  }
+
   dispose(): void {
     this.#stop.cancel();
     this.#subscription.dispose();
@@ -128,19 +143,14 @@ export class Documents implements vscode.Disposable {
     const counts: Record<Outcome, number> = { read: 0, same: 0, gone: 0, failed: 0 };
     try {
       await this.#takeOver(dossier, folder, files);
-      const options = {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Reading documents'),
-        cancellable: true,
-      };
-      await vscode.window.withProgress(options, async (progress, cancelled) => {
+      await this.#context.work.run(vscode.l10n.t('Reading documents'), async (progress, cancelled) => {
         let [told, kept] = [Date.now(), Date.now()];
         const left = leftOf(folder, files);
         const moved = movedFrom(folder, files);
         for (const path of openFirst(dossier, left)) {
           folder.stopped = cancelled.isCancellationRequested;
           if (folder.stopped || this.#stop.token.isCancellationRequested) break;
-          progress.report({ message: path, increment: 100 / left.length });
+          progress.report({ increment: 100 / left.length });
           counts[await this.#update(dossier, folder, path, moved)]++;
           if (Date.now() - kept > keepEvery) {
             await this.#store(dossier, folder, files);

@@ -17,6 +17,7 @@ export const commandIds = {
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
   openTimeline: 'dossier.openTimeline',
+  showRelations: 'dossier.showRelations',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
   completeBibliography: 'dossier.completeBibliography',
@@ -26,18 +27,32 @@ export const commandIds = {
   openBibliographyEntry: 'dossier.openBibliographyEntry',
   showCitedWorks: 'dossier.showCitedWorks',
   ignoreReferenceLinks: 'dossier.ignoreReferenceLinks',
+  nextName: 'dossier.nextName',
+  previousName: 'dossier.previousName',
+  showFirstOccurrence: 'dossier.showFirstOccurrence',
+  nextOccurrence: 'dossier.nextOccurrence',
+  previousOccurrence: 'dossier.previousOccurrence',
+  showUncitedNames: 'dossier.showUncitedNames',
+  showAllNames: 'dossier.showAllNames',
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
+  addDocuments: 'dossier.addDocuments',
+  importReferences: 'dossier.importReferences',
   createEntity: 'dossier.createEntity',
   addAlias: 'dossier.addAlias',
   proposeEntries: 'dossier.proposeEntries',
+  proposeWithModel: 'dossier.proposeWithModel',
   addEvidence: 'dossier.addEvidence',
+  showStatus: 'dossier.showStatus',
+  trySampleDraft: 'dossier.trySampleDraft',
+  openWalkthrough: 'dossier.openWalkthrough',
   showLog: 'dossier.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = {
+  inDocument: 'dossier.inDocument',
   topics: 'dossier.topics',
   events: 'dossier.events',
   entities: 'dossier.entities',
@@ -53,6 +68,7 @@ export const settingIds = {
   keyFeatures: 'citation.languageFeatures',
   keyDiagnostics: 'citation.diagnostics',
   hover: 'hover',
+  underlineNames: 'underlineNames',
   folders: 'folders',
   bundledDossier: 'bundledDossier',
 } as const;
@@ -63,7 +79,19 @@ export const contextKeys = {
   picking: 'dossier.picking',
   editing: 'dossier.editing',
   own: 'dossier.own',
+  model: 'dossier.model',
+  draft: 'dossier.draft',
+  uncitedNames: 'dossier.uncitedNames',
+  hovered: 'dossier.hovered',
 } as const;
+
+/** Theme colours of the extension's own. */
+export const colorIds = {
+  nameUnderline: 'dossier.nameUnderline',
+} as const;
+
+/** The extension's walkthrough. */
+export const walkthroughId = 'dossier';
 
 /** The extension itself. */
 export const extensionId = 'dossier.dossier';

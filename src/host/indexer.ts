@@ -44,7 +44,7 @@ export class IndexerClient implements vscode.Disposable {
   }
 
   /**
-   * Calls are answered in their order.
+   * Calls are answered in their order. Bytes given are gone for the caller.
    *
    * @throws CancellationError when the worker was ended meanwhile, and UserError when it fails again and again.
    */
@@ -66,7 +66,7 @@ export class IndexerClient implements vscode.Disposable {
     );
     const call: IndexerCall = { id, method, args };
     worker.then(
-      (running) => running.post(call),
+      (running) => running.post(call, args.flatMap(ownBuffer)),
       (error: unknown) => waiting.get(id)?.reject(error),
     );
     return answer;
@@ -116,4 +116,9 @@ export class IndexerClient implements vscode.Disposable {
     if ('error' in message) one?.reject(new Error(message.error));
     else one?.resolve(message.result as never);
   }
+}
+
+function ownBuffer(value: unknown): ArrayBuffer[] {
+  const isOwn = value instanceof Uint8Array && value.byteLength === value.buffer.byteLength;
+  return isOwn ? [value.buffer as ArrayBuffer] : [];
 }

@@ -4,6 +4,7 @@ import type { Corpus } from '../core/corpus/model.ts';
 import type { Mentions } from '../core/dossierIndex.ts';
 import type { Finder } from '../core/dossierSnapshot.ts';
 import { unpackMentions } from '../core/indexing/mentions.ts';
+import type { BackgroundWork } from './backgroundWork.ts';
 import type { IndexerClient } from './indexer.ts';
 import { readKept, writeKept } from './keptFiles.ts';
 
@@ -11,6 +12,7 @@ export interface IndexingContext {
   readonly indexer: IndexerClient;
   /** Where the index is kept; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
+  readonly work: BackgroundWork;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -25,6 +27,8 @@ const noMentions: Mentions = { get: () => undefined };
 export class Indexing implements vscode.Disposable {
   readonly #context: IndexingContext;
   readonly #subscription: vscode.Disposable;
+  /** What the worker has been given: a large bibliography takes its time to cross. */
+  readonly #given = new Map<string, Corpus>();
   /** The worker has an index already; a kept one would be older. */
   #begun = false;
   /** The writer stopped the indexing: nothing but a search begins it again. */
@@ -34,6 +38,7 @@ export class Indexing implements vscode.Disposable {
     this.#context = context;
     this.#subscription = context.indexer.onDidEnd(() => {
       this.#begun = false;
+      this.#given.clear();
     });
   }
 
@@ -50,6 +55,8 @@ export class Indexing implements vscode.Disposable {
     };
     return {
       find: async (query, options = {}) => {
+        // A text is searched with by itself, while one writes; only a question begins again what was stopped.
+        if (options.isText && this.#stopped) return [];
         this.#stopped = false;
         await ready();
         return indexer.call('find', query, options);
@@ -68,17 +75,24 @@ export class Indexing implements vscode.Disposable {
 
   async #index(corpora: readonly IndexedCorpus[]): Promise<void> {
     const { indexer, log } = this.#context;
+    for (const key of this.#given.keys()) {
+      if (!corpora.some((one) => one.key === key)) this.#given.delete(key);
+    }
     for (const { key, content } of corpora) {
-      if (content) await indexer.call('putCorpus', key, content);
+      if (!content || this.#given.get(key) === content) continue;
+      await indexer.call('putCorpus', key, content);
+      this.#given.set(key, content);
     }
     const store = this.#store;
     const kept = this.#begun ? undefined : await readKept(store);
     this.#begun = true;
+    const begin = Date.now();
     const keys = corpora.map(({ key }) => key);
     const indexing = indexer.call('index', keys, kept);
     const progress = this.#showProgress(indexing);
     try {
       const { isNew } = await indexing;
+      log.info(`indexed ${keys.length} dossiers in ${Date.now() - begin} ms`);
       if (isNew) {
         const bytes = await indexer.call('saveIndex');
         void writeKept(store, bytes, log);
@@ -95,17 +109,12 @@ export class Indexing implements vscode.Disposable {
 
   /** Small dossiers are indexed at once and report none. */
   #showProgress(indexing: Promise<unknown>): vscode.Disposable {
-    const { indexer } = this.#context;
+    const { indexer, work } = this.#context;
     let shown = false;
     return indexer.onDidProgress(() => {
       if (shown) return;
       shown = true;
-      const options = {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Indexing dossiers'),
-        cancellable: true,
-      };
-      void vscode.window.withProgress(options, async (progress, cancelled) => {
+      void work.run(vscode.l10n.t('Indexing dossiers'), async (progress, cancelled) => {
         let done = 0;
         const reports = indexer.onDidProgress((share) => {
           progress.report({ increment: 100 * (share - done) });

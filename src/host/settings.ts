@@ -66,6 +66,11 @@ export function showsHover(document: vscode.TextDocument): boolean {
   return read(settingIds.hover, document, true);
 }
 
+/** Whether names are underlined in this document. */
+export function underlinesNames(document: vscode.TextDocument): boolean {
+  return read(settingIds.underlineNames, document, false);
+}
+
 /** Whether the bundled dossier is open. */
 export function usesBundledDossier(): boolean {
   return read(settingIds.bundledDossier, undefined, true);

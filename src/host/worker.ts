@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 
 export interface RunningWorker {
-  post(message: unknown): void;
+  /** Buffers named with a message go over instead of being copied. */
+  post(message: unknown, transfer?: ArrayBuffer[]): void;
   end(): void;
 }
 
@@ -21,7 +22,7 @@ const asWebWorker = `
 
 interface NodeWorker {
   on(event: string, listener: (value: unknown) => void): void;
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
   terminate(): Promise<number>;
   unref(): void;
 }
@@ -41,14 +42,17 @@ export async function startWorker(script: vscode.Uri, events: WorkerEvents): Pro
     worker.on('message', events.onMessage);
     worker.on('error', events.onError);
     worker.unref();
-    return { post: (message) => worker.postMessage(message), end: () => void worker.terminate() };
+    return {
+      post: (message, transfer) => worker.postMessage(message, transfer),
+      end: () => void worker.terminate(),
+    };
   }
   const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const worker = new Worker(address);
   worker.onmessage = ({ data }) => events.onMessage(data);
   worker.onerror = (error) => events.onError(error);
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
     end: () => {
       worker.terminate();
       URL.revokeObjectURL(address);

@@ -1,6 +1,6 @@
-/** How long the extension takes to activate, beside an empty one in the same extension host. */
+/** How long the extension takes to activate, beside an empty one in the same extension host, and to search at first. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
@@ -11,6 +11,13 @@ import { startServer } from '../workbench/server.ts';
 import { median, table } from './figures.ts';
 
 const runs = 5;
+/** What is typed, one after the other, and what then stands first. */
+const searches = [
+  ['first', 'one billion july 2019', /Overweel 2020, para\. 3/],
+  ['second', 'right of first refusal', /GadgetBond 2025, para\. 2/],
+] as const;
+const steps = ['picker', 'first', 'second'] as const;
+type Step = (typeof steps)[number];
 /** Tall enough for the whole list: only rows in sight exist. */
 const window = { viewport: { width: 1280, height: 3000 } };
 const names = ['Dossier', 'empty'] as const;
@@ -18,7 +25,9 @@ const names = ['Dossier', 'empty'] as const;
 /** Both are packed and installed. Reads what VS Code itself reports in its list of running extensions, in several fresh windows. */
 export async function measureActivation(): Promise<string> {
   const figures = { Dossier: [] as number[], empty: [] as number[] };
+  const waits: Record<Step, number[]> = { picker: [], first: [], second: [] };
   const workspace = await mkdtemp(path.join(tmpdir(), 'dossier-bench-'));
+  await writeFile(path.join(workspace, 'draft.md'), 'A draft.\n');
   const { file } = await packExtension();
   const empty = path.join(workspace, 'empty.vsix');
   await createVSIX({
@@ -41,7 +50,8 @@ export async function measureActivation(): Promise<string> {
         settings: {},
         dispose: () => browser.close(),
       });
-      await workbench.openContainer('Dossier');
+      await workbench.openFile('draft.md');
+      await measureFirstSearch(workbench, waits);
       await workbench.commandPalette('Developer: Show Running Extensions');
       for (const name of names) {
         const row = page.locator('.runtime-extensions-editor .extension', {
@@ -64,5 +74,44 @@ export async function measureActivation(): Promise<string> {
       ['extension', 'median', 'all'],
       names.map((name) => [name, median(figures[name]), figures[name].join(', ')]),
     ),
+    'From the key to what is seen, in the same windows, milliseconds with what the browser and its driver take:',
+    table(
+      ['', 'median', 'all'],
+      steps.map((step) => [
+        labels[step],
+        median(waits[step]).toFixed(0),
+        waits[step].map((wait) => wait.toFixed(0)).join(', '),
+      ]),
+    ),
   ].join('\n\n');
+}
+
+const labels: Readonly<Record<Step, string>> = {
+  picker: 'Insert Citation, until the picker stands with the sources: activation and loading included',
+  first: 'first query, until its answer is the first row',
+  second: 'second query',
+};
+
+/** Opens the picker, which nothing in the window needed before, and searches twice. */
+async function measureFirstSearch(workbench: Workbench, waits: Record<Step, number[]>): Promise<void> {
+  const { quickInput } = workbench;
+  const timed = async (step: Step, action: () => Promise<unknown>) => {
+    const start = performance.now();
+    await action();
+    waits[step].push(performance.now() - start);
+  };
+  await workbench.focusEditor();
+  await timed('picker', async () => {
+    await workbench.press('ControlOrMeta+k');
+    await workbench.press('ControlOrMeta+e');
+    await quickInput.waitForTitle('Insert Citation');
+    await quickInput.waitForTop();
+  });
+  for (const [step, query, answer] of searches) {
+    await timed(step, async () => {
+      await quickInput.fill(query);
+      await quickInput.waitForTop(({ label, description }) => answer.test(label + description));
+    });
+  }
+  await quickInput.cancel();
 }

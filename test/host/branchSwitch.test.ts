@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { BibliographyDossiers } from '../../src/host/bibliographyDossiers.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import * as assert from './assert.ts';
 import { readyExtension } from './documents.ts';
@@ -25,23 +26,28 @@ describe('a change of branches', function () {
     Array.from({ length: to - from }, (_, at) => `Note ${from + at} says ${words}.`);
   let reading: ReadingWindow;
   let corpora: Corpora;
+  let bibliographyDossiers: BibliographyDossiers;
 
   before(async () => {
     const { extensionUri } = await readyExtension();
     await each(0, size, (number) => write(number, 'one thing'));
     reading = await ReadingWindow.open(undefined);
-    const { documents, indexer, channel: log } = reading;
+    const { documents, indexer, work, channel: log } = reading;
+    bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
     corpora = new Corpora({
       extensionUri,
       workspaceState: noState,
       documents,
+      bibliographyDossiers,
       indexer,
+      work,
       storageUri: undefined,
       log,
     });
   });
   after(async () => {
     corpora.dispose();
+    bibliographyDossiers.dispose();
     reading.dispose();
     await fs.delete(vscode.Uri.joinPath(root, 'archive'), { recursive: true });
   });

@@ -1,5 +1,6 @@
 /** Folders of documents read as the extension reads them, with a log to look at and a storage of the test's own. */
 import type * as vscode from 'vscode';
+import { BackgroundWork } from '../../src/host/backgroundWork.ts';
 import { type CompiledDossier, CompiledDossiers } from '../../src/host/compiledDossiers.ts';
 import { Documents } from '../../src/host/documents.ts';
 import { IndexerClient } from '../../src/host/indexer.ts';
@@ -12,6 +13,7 @@ export class ReadingWindow {
   readonly channel: vscode.LogOutputChannel;
   readonly indexer: IndexerClient;
   readonly documents: Documents;
+  readonly work = new BackgroundWork();
   readonly #dossiers: CompiledDossiers;
 
   static async open(storageUri: vscode.Uri | undefined): Promise<ReadingWindow> {
@@ -26,6 +28,7 @@ export class ReadingWindow {
       extensionUri,
       storageUri,
       indexer: this.indexer,
+      work: this.work,
       log: this.channel,
     });
     this.#dossiers = new CompiledDossiers(this.documents, this.indexer);
@@ -58,6 +61,7 @@ export class ReadingWindow {
   dispose(): void {
     this.documents.dispose();
     this.indexer.dispose();
+    this.work.dispose();
   }
 }
 

@@ -64,6 +64,12 @@ describe('A notebook', () => {
     assert.equal(editor.document.getText(), 'It paid [@overweel2020, para. 3]');
   });
 
+  it('is gone through from name to name and from cell to cell', async () => {
+    await cellEditor([markup('Nobody.'), code('OpenAI = 1'), markup('So OpenAI did.')], 0);
+    await vscode.commands.executeCommand('dossier.nextName');
+    assert.equal(vscode.window.activeNotebookEditor?.selections[0]?.start, 2);
+  });
+
   it('is found in, by address, without a bibliography', async () => {
     const editor = await cellEditor([markup('# T'), markup('It paid')], 1);
     await vscode.commands.executeCommand('dossier.insertCitation', third);

@@ -22,6 +22,15 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await workbench.expand('Events', '2019');
     await workbench.expand('Events', '$1 billion');
   },
+  async inDocument(workbench) {
+    await workbench.placeCursor('billion dollars');
+    const view = 'In This Document';
+    await workbench.treeItem(view, /Microsoft invests/);
+    for (const other of ['Topics', 'Events']) {
+      const header = workbench.page.locator(`.pane-header[aria-label^="${other}"]`);
+      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    }
+  },
   async hover(workbench) {
     await workbench.hoverText('Satya');
   },
@@ -78,6 +87,19 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await page.locator('.mark[aria-label*="Microsoft invests $1 billion"]').first().click();
     await page.locator('.card h2').waitFor();
     // Whatever the pointer rests on would show its hint.
+    await workbench.page.mouse.move(600, 560);
+    await workbench.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+  },
+  async relations(workbench) {
+    await workbench.commandPalette('View: Close Editor');
+    await workbench.commandPalette('Dossier: Show Relations');
+    await workbench.quickInput.waitForTitle('Show Relations');
+    await workbench.quickInput.type('Satya Nadella');
+    await workbench.quickInput.waitForTop(({ label }) => label === 'Satya Nadella');
+    await workbench.quickInput.accept();
+    const page = await workbench.webview('.relation');
+    await page.locator('.relation .mark:not(.cluster)').first().click();
+    await page.locator('.card h2').waitFor();
     await workbench.page.mouse.move(600, 560);
     await workbench.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
   },

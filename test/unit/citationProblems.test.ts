@@ -127,11 +127,17 @@ describe('the problems of citation keys', () => {
   });
 });
 
-describe('the works that a text cites', () => {
+describe('the works that a draft cites', () => {
+  const works = (...texts: string[]) =>
+    citedWorks(
+      texts.map((text) => ({ text, citations: syntax('pandoc').citations(text) })),
+      'pandoc',
+      library(bib),
+    );
+
   it('stand with their counts, unknown ones first', () => {
-    const text = '[@doe2020] [@roe2021; @nobody] @roe2021 @fig-x';
     assert.deepEqual(
-      citedWorks(text, syntax('pandoc'), library(bib)).map(({ key, work, parts }) => [
+      works('[@doe2020] [@roe2021; @nobody] @roe2021 @fig-x').map(({ key, work, parts }) => [
         key,
         work !== undefined,
         parts.length,
@@ -140,6 +146,17 @@ describe('the works that a text cites', () => {
         ['nobody', false, 1],
         ['roe2021', true, 2],
         ['doe2020', true, 1],
+      ],
+    );
+  });
+
+  it('are counted over all of its texts, each place with the text it stands in', () => {
+    const [roe] = works('As @roe2021 has it.', 'No.', 'So [@roe2021].');
+    assert.deepEqual(
+      roe?.parts.map(({ text, keyStart }) => [text, keyStart]),
+      [
+        [0, 4],
+        [2, 5],
       ],
     );
   });

@@ -4,13 +4,30 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import { syntaxIds } from '../../src/core/citation/syntax.ts';
 import { bundledStyles } from '../../src/core/style/bundledStyles.ts';
-import { commandIds, contextKeys, extensionId, settingIds, viewIds } from '../../src/host/ids.ts';
+import {
+  colorIds,
+  commandIds,
+  contextKeys,
+  extensionId,
+  settingIds,
+  viewIds,
+  walkthroughId,
+} from '../../src/host/ids.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 interface Setting {
   readonly enum?: readonly string[];
   readonly anyOf?: readonly Setting[];
+}
+
+interface Walkthrough {
+  readonly id: string;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly media: { readonly svg: string };
+    readonly completionEvents: readonly string[];
+  }[];
 }
 
 interface Manifest {
@@ -24,7 +41,9 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { icon: string }[] };
     readonly viewsWelcome: readonly { view: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+    readonly colors: readonly { id: string }[];
+    readonly walkthroughs: readonly Walkthrough[];
   };
 }
 
@@ -35,6 +54,10 @@ const strings = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'ut
   string
 >;
 const { contributes } = manifest;
+const properties = Object.assign(
+  {},
+  ...contributes.configuration.map((section) => section.properties),
+) as Readonly<Record<string, Setting>>;
 const sorted = (list: readonly string[]): string[] => [...list].sort();
 
 describe('the manifest', () => {
@@ -46,7 +69,7 @@ describe('the manifest', () => {
     const views = Object.values(contributes.views).flat();
     assert.deepEqual(sorted(views.map(({ id }) => id)), sorted(Object.values(viewIds)));
     const settings = Object.values(settingIds).map((id) => `dossier.${id}`);
-    assert.deepEqual(sorted(Object.keys(contributes.configuration.properties)), sorted(settings));
+    assert.deepEqual(sorted(Object.keys(properties)), sorted(settings));
   });
 
   it('has the id by which the extension finds its own files', () => {
@@ -70,13 +93,12 @@ describe('the manifest', () => {
   });
 
   it('offers every citation syntax', () => {
-    const offered = contributes.configuration.properties[`dossier.${settingIds.citationSyntax}`]?.enum;
+    const offered = properties[`dossier.${settingIds.citationSyntax}`]?.enum;
     assert.deepEqual(offered, ['auto', ...syntaxIds]);
   });
 
   it('offers every citation style that can be rendered', () => {
-    const offered =
-      contributes.configuration.properties[`dossier.${settingIds.citationStyle}`]?.anyOf?.[0]?.enum;
+    const offered = properties[`dossier.${settingIds.citationStyle}`]?.anyOf?.[0]?.enum;
     assert.deepEqual(offered, Object.keys(bundledStyles));
     for (const id of Object.keys(bundledStyles))
       assert.ok(strings['setting.citation.style']?.includes(`\`${id}\``), id);
@@ -87,8 +109,46 @@ describe('the manifest', () => {
     assert.deepEqual(sorted([...used].map(String)), sorted(Object.keys(strings)));
   });
 
+  it('links only to settings and commands that there are, in texts that people read', () => {
+    const focus = Object.values(viewIds).map((id) => `${id}.focus`);
+    const known = new Set<string>([...Object.values(commandIds), ...focus]);
+    for (const [key, value] of Object.entries(strings)) {
+      for (const [, id = ''] of value.matchAll(/\(command:([\w.]+)\)/g))
+        assert.ok(known.has(id), `${key}: ${id}`);
+      for (const [, id = ''] of value.matchAll(/`#(dossier\.[\w.]+)#`/g))
+        assert.ok(properties[id], `${key}: ${id}`);
+    }
+  });
+
+  it('has one walkthrough, whose steps end with what the extension does', () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.equal(walkthrough?.id, walkthroughId);
+    assert.deepEqual(others, []);
+    const known: Readonly<Record<string, readonly string[]>> = {
+      onCommand: Object.values(commandIds),
+      onView: Object.values(viewIds),
+      onContext: Object.values(contextKeys),
+    };
+    for (const { id, completionEvents } of walkthrough.steps) {
+      assert.ok(completionEvents.length, id);
+      for (const event of completionEvents) {
+        const [kind = '', what = ''] = event.split(':');
+        assert.ok(known[kind]?.includes(what), event);
+      }
+    }
+  });
+
+  it('has the colours of ids.ts', () => {
+    assert.deepEqual(sorted(contributes.colors.map(({ id }) => id)), sorted(Object.values(colorIds)));
+  });
+
   it('points at pictures that exist', () => {
-    const icons = [manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)];
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const icons = [
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+      ...steps.map(({ media }) => media.svg),
+    ];
     for (const icon of icons) assert.ok(existsSync(path.join(root, icon)), icon);
   });
 });

@@ -162,6 +162,18 @@ describe('the text index', () => {
     assert.equal(built.search([built.exact('lamp')], 5)[0]?.doc, 3);
   });
 
+  it('finds the forms of the word that a misspelt one means, and words two slips off only where none is nearer', () => {
+    const built = index(['they invested', 'the investor', 'one investment', 'a lamp', 'harvesters']);
+    const found = (word: string) =>
+      built
+        .search([built.expand(word, false)], 5)
+        .map(({ doc }) => doc)
+        .sort();
+    assert.deepEqual(found('investde'), found('invested'));
+    assert.deepEqual(found('harvestres'), [4]);
+    assert.deepEqual(found('harvstres'), [4]);
+  });
+
   it('marks documents by keyword and leaves out what is not allowed', () => {
     const built = index(['lamp', 'lamp lamp']);
     const allowed = built.withKeyword(['length:4']);

@@ -30,7 +30,7 @@ export function keyByAddress(items: Iterable<CslItem>): KeyOfUrl {
   return (url) => keys.get(comparableUrl(url) ?? '');
 }
 
-/** Finds works by their address; nothing is read before the first is asked for. */
+/** Finds a library's works by their address; nothing is read before the first is asked for. */
 export function keyOfUrl(library: Library): KeyOfUrl {
   let find: KeyOfUrl | undefined;
   return (url) => {

@@ -1,26 +1,41 @@
-/** What a text cites, and where. */
+/** What a draft cites, and where. */
 import type { CitableWork, Library } from '../bibliography/library.ts';
 import { crossReferences } from './crossReferences.ts';
-import type { CitationSyntax, FoundPart } from './syntax.ts';
+import type { FoundCitation, FoundPart, SyntaxId } from './syntax.ts';
 
-/** A key that a text cites. */
+/** A text of a draft with its citations. */
+export interface CitingText {
+  readonly text: string;
+  readonly citations: readonly FoundCitation[];
+}
+
+/** A part of a citation, and which of the draft's texts it stands in. */
+export interface CitedPart extends FoundPart {
+  readonly text: number;
+}
+
+/** A key that a draft cites. */
 export interface CitedWork {
   readonly key: string;
   /** Undefined when nothing has this key. */
   readonly work: CitableWork | undefined;
-  /** Every place that cites it, in the text's order. */
-  readonly parts: readonly FoundPart[];
+  /** Every place that cites it, in the draft's order. */
+  readonly parts: readonly CitedPart[];
 }
 
-/** The works that a text cites, each once: unknown ones first, then those cited most, else in the text's order. */
-export function citedWorks(text: string, syntax: CitationSyntax, library: Library): CitedWork[] {
-  const isCrossReference = crossReferences(text, syntax.id);
-  const byKey = new Map<string, FoundPart[]>();
-  for (const part of syntax.citations(text).flatMap((citation) => citation.parts)) {
-    const known = byKey.get(part.source);
-    if (known) known.push(part);
-    else if (library.work(part.source) || !isCrossReference(part.source)) byKey.set(part.source, [part]);
-  }
+/** The works that a draft cites, each once: unknown ones first, then those cited most, else in the draft's order. */
+export function citedWorks(texts: readonly CitingText[], syntax: SyntaxId, library: Library): CitedWork[] {
+  const byKey = new Map<string, CitedPart[]>();
+  texts.forEach(({ text: content, citations }, text) => {
+    const isCrossReference = crossReferences(content, syntax);
+    for (const part of citations.flatMap(({ parts }) => parts)) {
+      const known = byKey.get(part.source);
+      if (known) known.push({ ...part, text });
+      else if (library.work(part.source) || !isCrossReference(part.source)) {
+        byKey.set(part.source, [{ ...part, text }]);
+      }
+    }
+  });
   return [...byKey]
     .map(([key, parts]) => ({ key, work: library.work(key), parts }))
     .sort(

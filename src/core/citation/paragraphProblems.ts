@@ -94,7 +94,8 @@ function citedParagraphs(part: CitationPart): CitedParagraph[] {
 
 /** The dossier's source, where its text is known and it is what the key stands for in the draft. */
 function sourceOf({ source, entries: [entry] }: CitableWork): Source | undefined {
-  if (!source?.paragraphs.length && !source?.gone?.length) return undefined;
+  // What is read of an entry of a bibliography are its fields, not the paragraphs of the work.
+  if (!source || source.entry || !(source.paragraphs.length || source.gone?.length)) return undefined;
   return !entry || isSameWork(entry.item, source.item) ? source : undefined;
 }
 

@@ -64,6 +64,11 @@ const byLanguage: Readonly<Record<string, 'markdown' | 'latex' | SyntaxId>> = {
   rst: 'restructuredText',
 };
 
+/** Whether drafts are written in a language: those with a syntax of their own, and plain text. */
+export function isWritingLanguage(languageId: string): boolean {
+  return languageId === 'plaintext' || languageId in byLanguage;
+}
+
 /**
  * The syntax of a document.
  *

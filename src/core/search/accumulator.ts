@@ -1,10 +1,18 @@
 /** Adds up the scores of documents, a query word at a time, and leaves out early what cannot be among the best. */
-import type { Page } from './postings.ts';
+import { entryOf, type Page } from './postings.ts';
+import { grown } from './termTable.ts';
 
 /** Sums of rounded numbers differ in their last digits from the bounds they are compared with. */
 const caution = 1 - 1e-5;
 /** The best are looked for again whenever so many times as many documents are scored. */
 const patience = 4;
+
+// What is always looked at of a document is two bytes, so that nearly all are in the processor's cache: its norm, in
+// parts of the average one, and whether it has a score, and a sum.
+const averageNorm = 512;
+const maxNorm = 0x3fff;
+const isGathered = 0x4000;
+const isScored = 0x8000;
 
 export interface Scored {
   readonly doc: number;
@@ -13,9 +21,19 @@ export interface Scored {
   readonly groups: number;
 }
 
-/** What is known of a query word before its postings are read. */
-export interface GroupBounds {
+/** A form of a query word. */
+export interface Form {
+  readonly term: number;
+  readonly weight: number;
+  /** How often a document holds it at most. */
+  readonly most: number;
+}
+
+/** A query word, and what is known of it before its postings are read. */
+export interface WordBounds {
   readonly bit: number;
+  /** The most frequent first. */
+  readonly forms: readonly Form[];
   /** What it adds to a score where a document holds nothing else. */
   readonly gain: number;
   /** What it adds at most, given how often any document holds it. */
@@ -26,23 +44,37 @@ export interface GroupBounds {
   readonly postings: number;
 }
 
+/** What is searched. */
+interface Postings {
+  readonly pages: readonly Page[];
+  /** Term → how many documents hold it. */
+  readonly frequencies: Uint32Array;
+  /** Document → its place among equals; undefined where that is its number. */
+  readonly order?: Uint32Array | undefined;
+}
+
 export class Accumulator {
-  /** Document → what its length adds to the denominator of BM25. */
-  readonly #norms: Float32Array;
+  readonly #pages: readonly Page[];
   readonly #order: Uint32Array | undefined;
-  // Document → …; all zero between searches.
-  readonly #scores: Float32Array;
-  readonly #groups: Int32Array;
+  /** Document → its norm; marked only during a search. */
+  readonly #marks: Uint16Array;
+  /** What a norm of 1 adds to the denominator of BM25. */
+  readonly #unit: number;
+  // Term → how often a document holds it at most; 0 where that has not been asked for yet.
+  readonly #mostTimes: Uint8Array;
+  readonly #mostShares: Float32Array;
+  /** Document → how often it holds the forms gathered so far. */
   readonly #sums: Float32Array;
-  /** The documents with a score. */
-  readonly #touched: Uint32Array;
+  /** Document → its place among those with a score. */
+  readonly #places: Uint32Array;
+  // Place → …
+  #docs = new Uint32Array(1024);
+  #scores = new Float64Array(1024);
+  #groups = new Int32Array(1024);
   #count = 0;
-  /** The documents with a sum. */
-  readonly #members: Uint32Array;
-  #memberCount = 0;
-  // The best documents so far, best first, and their scores.
-  #bestDocs = new Uint32Array(0);
-  #bestScores = new Float32Array(0);
+  // The best documents so far, best first: their places and scores.
+  #best = new Uint32Array(0);
+  #bestScores = new Float64Array(0);
   #bestCount = 0;
 
   #limit = 0;
@@ -58,17 +90,54 @@ export class Accumulator {
   #open = 0;
   /** Whether only documents already scored can still be among the best. */
   #isClosed = false;
-  /** Whether each of those is looked up, rather than all postings read. */
-  #looksUp = false;
+  /** How often a document holds the form being added → the norm beyond which it cannot be among the best. */
+  readonly #farthest = new Int32Array(0x100);
 
-  constructor(norms: Float32Array, order: Uint32Array | undefined) {
-    this.#norms = norms;
+  /**
+   * @param norms document → how long it is, the average being 1.
+   * @param unit what a norm of 1 adds to the denominator of BM25.
+   */
+  constructor({ pages, order, frequencies }: Postings, norms: Float32Array, unit: number) {
+    this.#pages = pages;
     this.#order = order;
-    this.#scores = new Float32Array(norms.length);
-    this.#groups = new Int32Array(norms.length);
+    this.#mostTimes = new Uint8Array(frequencies.length);
+    this.#mostShares = new Float32Array(frequencies.length);
+    this.#unit = unit / averageNorm;
+    this.#marks = Uint16Array.from(norms, (norm) => Math.min(maxNorm, Math.round(norm * averageNorm)));
     this.#sums = new Float32Array(norms.length);
-    this.#touched = new Uint32Array(norms.length);
-    this.#members = new Uint32Array(norms.length);
+    this.#places = new Uint32Array(norms.length);
+  }
+
+  /** How often a document holds a term at most. */
+  mostTimes(term: number): number {
+    if (this.#mostTimes[term] === 0) this.#findMost(term);
+    return this.#mostTimes[term] as number;
+  }
+
+  /** How often a document holds a term at most, as a share of what its length adds to the denominator of BM25. */
+  mostShare(term: number): number {
+    if (this.#mostTimes[term] === 0) this.#findMost(term);
+    return this.#mostShares[term] as number;
+  }
+
+  #findMost(term: number): void {
+    const marks = this.#marks;
+    let times = 0;
+    let share = 0;
+    for (const page of this.#pages) {
+      const entry = entryOf(page, term);
+      if (entry < 0) continue;
+      const { first, starts, docs, frequencies } = page;
+      const end = starts[entry + 1] as number;
+      for (let i = starts[entry] as number; i < end; i++) {
+        const frequency = frequencies[i] as number;
+        const norm = marks[first + (docs[i] as number)] as number;
+        if (frequency > times) times = frequency;
+        if (frequency > share * norm) share = frequency / norm;
+      }
+    }
+    this.#mostTimes[term] = times;
+    this.#mostShares[term] = share / this.#unit;
   }
 
   start(limit: number, allowed: Uint8Array | undefined): void {
@@ -76,14 +145,14 @@ export class Accumulator {
     this.#allowed = allowed;
     this.#floor = 0;
     this.#patience = patience * limit;
-    if (this.#bestDocs.length <= limit) {
-      this.#bestDocs = new Uint32Array(limit + 1);
-      this.#bestScores = new Float32Array(limit + 1);
+    if (this.#best.length <= limit) {
+      this.#best = new Uint32Array(limit + 1);
+      this.#bestScores = new Float64Array(limit + 1);
     }
   }
 
-  /** Starts the next word. */
-  startGroup({ bit, gain, most, open, postings }: GroupBounds): void {
+  /** Adds a word. */
+  add({ bit, forms, gain, most, open, postings }: WordBounds): void {
     this.#bit = 1 << bit;
     this.#gain = gain;
     this.#open = open;
@@ -92,90 +161,135 @@ export class Accumulator {
     if (this.#count >= this.#limit) this.#raiseFloor();
     if (this.#floor > 0) this.#prune(this.#floor - most - open);
     this.#isClosed = this.#floor > most + open;
-    this.#looksUp = this.#isClosed && this.#count * 16 < postings;
+    const looksUp = this.#isClosed && this.#count * 16 < postings;
+    const [first, ...others] = forms as readonly [Form, ...Form[]];
+    for (const page of this.#pages) {
+      if (looksUp) {
+        this.#lookUp(page, first, others);
+        continue;
+      }
+      for (const form of others) this.#gather(page, entryOf(page, form.term), form.weight);
+      this.#addFirst(page, entryOf(page, first.term), first);
+      for (const { term } of others) this.#addRest(page, entryOf(page, term));
+    }
   }
 
-  /** Adds a word that has one form: its postings in a page. */
-  addTerm(page: Page, entry: number, weight: number): void {
+  /** Adds up how often documents hold a form. */
+  #gather({ first, starts, docs, frequencies }: Page, entry: number, weight: number): void {
     if (entry < 0) return;
-    if (this.#looksUp) this.#lookUp(page, entry, weight);
-    else this.#addAll(page, entry, weight);
-  }
-
-  #addAll({ first, starts, docs, frequencies }: Page, entry: number, weight: number): void {
-    const [scores, groups, norms, touched] = [this.#scores, this.#groups, this.#norms, this.#touched];
-    const [gain, bit, allowed] = [this.#gain, this.#bit, this.#allowed];
+    const [marks, sums] = [this.#marks, this.#sums];
+    const least = this.#isClosed ? isScored : 0;
     const end = starts[entry + 1] as number;
-    let least = this.#leastNew();
-    let count = this.#count;
     for (let i = starts[entry] as number; i < end; i++) {
       const doc = first + (docs[i] as number);
-      const frequency = weight * (frequencies[i] as number);
-      const added = (gain * frequency) / (frequency + (norms[doc] as number));
-      const before = groups[doc] as number;
-      if (before === 0) {
-        if (added < least || (allowed !== undefined && allowed[doc] === 0)) continue;
-        touched[count++] = doc;
-      }
-      scores[doc] = (scores[doc] as number) + added;
-      groups[doc] = before | bit;
-      if (count >= this.#patience) {
-        this.#count = count;
-        this.#raiseFloor();
-        least = this.#leastNew();
+      const mark = marks[doc] as number;
+      if (mark < least) continue;
+      const added = weight * (frequencies[i] as number);
+      if (mark & isGathered) sums[doc] = (sums[doc] as number) + added;
+      else {
+        marks[doc] = mark | isGathered;
+        sums[doc] = added;
       }
     }
-    this.#count = count;
   }
 
-  /** Adds up a form of a word that has several. */
-  gather(page: Page, entry: number, weight: number): void {
+  /** Adds a word to the documents with its first form; of the other forms, they hold what was gathered. */
+  #addFirst({ first, starts, docs, frequencies }: Page, entry: number, { weight, most }: Form): void {
     if (entry < 0) return;
-    if (this.#looksUp) {
-      this.#gatherKnown(page, entry, weight);
-      return;
-    }
-    const { first, starts, docs, frequencies } = page;
-    const [sums, members, groups] = [this.#sums, this.#members, this.#groups];
-    const isClosed = this.#isClosed;
+    const [marks, allowed, farthest, unit, gain] = [
+      this.#marks,
+      this.#allowed,
+      this.#farthest,
+      this.#unit,
+      this.#gain,
+    ];
     const end = starts[entry + 1] as number;
-    let count = this.#memberCount;
+    this.#measure(weight, most);
     for (let i = starts[entry] as number; i < end; i++) {
       const doc = first + (docs[i] as number);
-      if (isClosed && groups[doc] === 0) continue;
-      const sum = sums[doc] as number;
-      if (sum === 0) members[count++] = doc;
-      sums[doc] = sum + weight * (frequencies[i] as number);
+      const mark = marks[doc] as number;
+      // Most documents hold nothing else, and are too long to be among the best.
+      if (mark < isGathered && mark > (farthest[frequencies[i] as number] as number)) continue;
+      let frequency = weight * (frequencies[i] as number);
+      if (mark & isGathered) {
+        frequency += this.#sums[doc] as number;
+        marks[doc] = mark & ~isGathered;
+      }
+      const added = (gain * frequency) / (frequency + unit * (mark & maxNorm));
+      if (mark & isScored) this.#raise(doc, added);
+      else if (allowed === undefined || allowed[doc] === 1) {
+        if (this.#admit(doc, added)) this.#measure(weight, most);
+      }
     }
-    this.#memberCount = count;
   }
 
-  /** Adds the word whose forms were gathered. */
-  addGathered(): void {
-    const [sums, members, norms, scores] = [this.#sums, this.#members, this.#norms, this.#scores];
-    const [groups, touched, gain, allowed] = [this.#groups, this.#touched, this.#gain, this.#allowed];
-    let least = this.#leastNew();
-    let count = this.#count;
-    for (let i = 0; i < this.#memberCount; i++) {
-      const doc = members[i] as number;
+  /** Adds a word to the documents with a form of it of which they hold what was gathered, but not the first. */
+  #addRest({ first, starts, docs }: Page, entry: number): void {
+    if (entry < 0) return;
+    const [marks, allowed, sums, unit, gain] = [
+      this.#marks,
+      this.#allowed,
+      this.#sums,
+      this.#unit,
+      this.#gain,
+    ];
+    const end = starts[entry + 1] as number;
+    for (let i = starts[entry] as number; i < end; i++) {
+      const doc = first + (docs[i] as number);
+      const mark = marks[doc] as number;
+      if (!(mark & isGathered)) continue;
+      marks[doc] = mark & ~isGathered;
       const frequency = sums[doc] as number;
-      sums[doc] = 0;
-      const added = (gain * frequency) / (frequency + (norms[doc] as number));
-      const before = groups[doc] as number;
-      if (before === 0) {
-        if (added < least || (allowed !== undefined && allowed[doc] === 0)) continue;
-        touched[count++] = doc;
-      }
-      scores[doc] = (scores[doc] as number) + added;
-      groups[doc] = before | this.#bit;
-      if (count >= this.#patience) {
-        this.#count = count;
-        this.#raiseFloor();
-        least = this.#leastNew();
-      }
+      const added = (gain * frequency) / (frequency + unit * (mark & maxNorm));
+      if (mark & isScored) this.#raise(doc, added);
+      else if (allowed === undefined || allowed[doc] === 1) this.#admit(doc, added);
     }
-    this.#count = count;
-    this.#memberCount = 0;
+  }
+
+  /** Adds a word to the documents that have a score. */
+  #lookUp(page: Page, first: Form, others: readonly Form[]): void {
+    const entry = entryOf(page, first.term);
+    const entries = others.map(({ term }) => entryOf(page, term));
+    for (let place = 0; place < this.#count; place++) {
+      const doc = this.#docs[place] as number;
+      const within = doc - page.first;
+      if (within < 0 || within >= page.count) continue;
+      // In the order, and with the precision, in which they are added up otherwise.
+      let sum = 0;
+      for (const [form, { weight }] of others.entries()) {
+        sum = Math.fround(sum + weight * frequencyIn(page, entries[form] as number, within));
+      }
+      const frequency = first.weight * frequencyIn(page, entry, within) + sum;
+      if (!frequency) continue;
+      const norm = this.#unit * ((this.#marks[doc] as number) & maxNorm);
+      this.#raise(doc, (this.#gain * frequency) / (frequency + norm));
+    }
+  }
+
+  /** Adds to a document's score. */
+  #raise(doc: number, added: number): void {
+    const place = this.#places[doc] as number;
+    this.#scores[place] = (this.#scores[place] as number) + added;
+    this.#groups[place] = (this.#groups[place] as number) | this.#bit;
+  }
+
+  /** Takes in a document that had no score, unless it cannot be among the best. @returns whether the floor rose. */
+  #admit(doc: number, added: number): boolean {
+    if (added < this.#leastNew()) return false;
+    const place = this.#count++;
+    if (place >= this.#docs.length) {
+      this.#docs = grown(this.#docs, place + 1);
+      this.#scores = grown(this.#scores, place + 1);
+      this.#groups = grown(this.#groups, place + 1);
+    }
+    this.#docs[place] = doc;
+    this.#scores[place] = added;
+    this.#groups[place] = this.#bit;
+    this.#places[doc] = place;
+    this.#marks[doc] = (this.#marks[doc] as number) | isScored;
+    if (this.#count < this.#patience) return false;
+    this.#raiseFloor();
+    return true;
   }
 
   /** The best documents; clears everything for the next search. */
@@ -183,40 +297,32 @@ export class Accumulator {
     this.#findBest();
     const best: Scored[] = [];
     for (let i = 0; i < this.#bestCount; i++) {
-      const doc = this.#bestDocs[i] as number;
-      best.push({ doc, score: this.#bestScores[i] as number, groups: (this.#groups[doc] as number) >>> 0 });
+      const place = this.#best[i] as number;
+      best.push({
+        doc: this.#docs[place] as number,
+        score: this.#scores[place] as number,
+        groups: (this.#groups[place] as number) >>> 0,
+      });
     }
-    for (let i = 0; i < this.#count; i++) this.#clear(this.#touched[i] as number);
+    for (let place = 0; place < this.#count; place++) this.#forget(place);
     this.#count = 0;
     return best;
-  }
-
-  #lookUp(page: Page, entry: number, weight: number): void {
-    for (let i = 0; i < this.#count; i++) {
-      const doc = this.#touched[i] as number;
-      const frequency = weight * frequencyIn(page, entry, doc);
-      if (!frequency) continue;
-      const added = (this.#gain * frequency) / (frequency + (this.#norms[doc] as number));
-      this.#scores[doc] = (this.#scores[doc] as number) + added;
-      this.#groups[doc] = (this.#groups[doc] as number) | this.#bit;
-    }
-  }
-
-  #gatherKnown(page: Page, entry: number, weight: number): void {
-    for (let i = 0; i < this.#count; i++) {
-      const doc = this.#touched[i] as number;
-      const frequency = frequencyIn(page, entry, doc);
-      if (!frequency) continue;
-      const sum = this.#sums[doc] as number;
-      if (sum === 0) this.#members[this.#memberCount++] = doc;
-      this.#sums[doc] = sum + weight * frequency;
-    }
   }
 
   /** What the word being added must add to a document that holds none before it. */
   #leastNew(): number {
     if (this.#isClosed) return Number.POSITIVE_INFINITY;
     return this.#floor > 0 ? this.#floor - this.#open : 0;
+  }
+
+  /** Finds out how long a document that holds only the form being added may be, for each number of times that it does. */
+  #measure(weight: number, most: number): void {
+    const least = this.#leastNew();
+    for (let times = 1; times <= most; times++) {
+      const frequency = weight * times;
+      const norm = least > 0 ? ((this.#gain * frequency) / least - frequency) / this.#unit : maxNorm;
+      this.#farthest[times] = Math.min(maxNorm, Math.ceil(norm));
+    }
   }
 
   #raiseFloor(): void {
@@ -230,45 +336,52 @@ export class Accumulator {
   /** Drops documents below a score. */
   #prune(least: number): void {
     let kept = 0;
-    for (let i = 0; i < this.#count; i++) {
-      const doc = this.#touched[i] as number;
-      if ((this.#scores[doc] as number) >= least) this.#touched[kept++] = doc;
-      else this.#clear(doc);
+    for (let place = 0; place < this.#count; place++) {
+      if ((this.#scores[place] as number) < least) {
+        this.#forget(place);
+        continue;
+      }
+      const doc = this.#docs[place] as number;
+      this.#docs[kept] = doc;
+      this.#scores[kept] = this.#scores[place] as number;
+      this.#groups[kept] = this.#groups[place] as number;
+      this.#places[doc] = kept++;
     }
     this.#count = kept;
   }
 
-  #clear(doc: number): void {
-    this.#scores[doc] = 0;
-    this.#groups[doc] = 0;
+  #forget(place: number): void {
+    const doc = this.#docs[place] as number;
+    this.#marks[doc] = (this.#marks[doc] as number) & maxNorm;
   }
 
   #findBest(): void {
-    const [docs, best, limit] = [this.#bestDocs, this.#bestScores, this.#limit];
+    const [best, bestScores, limit] = [this.#best, this.#bestScores, this.#limit];
+    const [docs, scores, total] = [this.#docs, this.#scores, this.#count];
     let count = 0;
     let floor = -1;
-    for (let i = 0; i < this.#count; i++) {
-      const doc = this.#touched[i] as number;
-      const score = this.#scores[doc] as number;
+    for (let place = 0; place < total; place++) {
+      const score = scores[place] as number;
       if (score < floor) continue;
+      const doc = docs[place] as number;
       let low = 0;
       let high = count;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        const other = best[middle] as number;
-        if (other > score || (other === score && this.#isBefore(docs[middle] as number, doc)))
+        const other = bestScores[middle] as number;
+        if (other > score || (other === score && this.#isBefore(docs[best[middle] as number] as number, doc)))
           low = middle + 1;
         else high = middle;
       }
       if (low >= limit) continue;
       for (let at = Math.min(count, limit - 1); at > low; at--) {
+        bestScores[at] = bestScores[at - 1] as number;
         best[at] = best[at - 1] as number;
-        docs[at] = docs[at - 1] as number;
       }
-      best[low] = score;
-      docs[low] = doc;
+      bestScores[low] = score;
+      best[low] = place;
       if (count < limit) count++;
-      if (count === limit) floor = best[limit - 1] as number;
+      if (count === limit) floor = bestScores[limit - 1] as number;
     }
     this.#bestCount = count;
   }
@@ -278,17 +391,16 @@ export class Accumulator {
   }
 }
 
-/** How often a document holds the term of a page's entry. */
-function frequencyIn({ first, count, starts, docs, frequencies }: Page, entry: number, doc: number): number {
-  const wanted = doc - first;
-  if (wanted < 0 || wanted >= count) return 0;
+/** How often a document, counted from the page's first, holds the term of an entry. */
+function frequencyIn({ starts, docs, frequencies }: Page, entry: number, doc: number): number {
+  if (entry < 0) return 0;
   const end = starts[entry + 1] as number;
   let low = starts[entry] as number;
   let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((docs[middle] as number) < wanted) low = middle + 1;
+    if ((docs[middle] as number) < doc) low = middle + 1;
     else high = middle;
   }
-  return low < end && docs[low] === wanted ? (frequencies[low] as number) : 0;
+  return low < end && docs[low] === doc ? (frequencies[low] as number) : 0;
 }

@@ -20,6 +20,8 @@ const otherNameWeight = 0.7;
 const similarLabelWeight = 0.4;
 /** Alternatives below are too faint to be shown as a reason. */
 const leastShown = 0.36;
+/** The words of a text are looked up until so many documents hold them: what is left says little. */
+const maxTextPostings = 12_000;
 /** Words shorter look like too much. */
 const leastSimilar = 5;
 
@@ -52,6 +54,30 @@ export class QueryExpander {
       .sort((a, b) => b.importance - a.importance)
       .slice(0, maxGroups)
       .map(({ word }) => word);
+  }
+
+  /**
+   * The words of a running text; each stands for itself and its stem's other forms. Of many, and of those that many
+   * documents hold, the ones that tell most.
+   */
+  ofText(query: Query): ExpandedWord[] {
+    const telling = query.words.filter(({ forms: [first] }) => !this.#language.stopWords.has(first));
+    const unique = new Set(telling.map(({ forms: [first] }) => first));
+    const ranked = [
+      ...query.dates.map((date) => this.#date(date)),
+      ...[...unique].map((word) => this.#looked(this.#index.forms(word), undefined)),
+    ]
+      .map((word) => ({ word, importance: this.#index.importance(word.group) }))
+      .filter(({ importance }) => importance > 0)
+      .sort((a, b) => b.importance - a.importance);
+    let postings = 0;
+    const end = ranked.findIndex(({ word: { group } }) => {
+      for (const { term } of group) postings += this.#index.documentFrequency(term);
+      return postings > maxTextPostings;
+    });
+    return ranked
+      .slice(0, Math.min(maxGroups, end < 0 ? ranked.length : Math.max(1, end)))
+      .map(({ word }) => ({ ...word, explained: true }));
   }
 
   #word({ forms: [first, ...others], typing }: QueryWord, names: readonly Alternative[]): ExpandedWord {

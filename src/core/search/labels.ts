@@ -15,6 +15,8 @@ const maxLabelQuery = 64;
 const maxFuzzyQuery = 32;
 /** A linear scan of more labels would be felt at each key. */
 const maxFuzzyLabels = 5000;
+/** A label is like a name when no more than so many of the name's letters are wrong in it. */
+const maxWrong = 0.35;
 /** The words of a label by which it is looked up. */
 const maxWordStarts = 64;
 /** Other names have at most this many words. */
@@ -26,7 +28,8 @@ export class LabelIndex {
   // Every start of a word in a label, sorted by the text from there on.
   readonly #startLabels: Uint32Array;
   readonly #startOffsets: Uint16Array;
-  readonly #fuse: Fuse<Label> | undefined;
+  /** Two letters → the labels with them. */
+  #pairs: Map<number, number[]> | undefined;
 
   constructor(labels: readonly Label[]) {
     this.#labels = labels;
@@ -37,16 +40,6 @@ export class LabelIndex {
     starts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.label - b.label));
     this.#startLabels = Uint32Array.from(starts, ({ label }) => label);
     this.#startOffsets = Uint16Array.from(starts, ({ offset }) => offset);
-    if (labels.length <= maxFuzzyLabels) {
-      this.#fuse = new Fuse(labels, {
-        keys: ['text'],
-        includeScore: true,
-        ignoreLocation: true,
-        ignoreDiacritics: true,
-        threshold: 0.35,
-        minMatchCharLength: 2,
-      });
-    }
   }
 
   /**
@@ -90,9 +83,48 @@ export class LabelIndex {
    */
   similar(name: string): { readonly label: Label; readonly similarity: number }[] {
     if (name.length < 3 || name.length > maxFuzzyQuery) return [];
-    const results = this.#fuse?.search(name, { limit: 20 }) ?? [];
-    return results.map(({ item, score = 1 }) => ({ label: item, similarity: 1 - score }));
+    if (this.#labels.length > maxFuzzyLabels) return [];
+    const fuse = new Fuse(this.#withMostPairs(foldLabel(name)), {
+      keys: ['text'],
+      includeScore: true,
+      ignoreLocation: true,
+      ignoreDiacritics: true,
+      threshold: maxWrong,
+      minMatchCharLength: 2,
+    });
+    return fuse
+      .search(name, { limit: 20 })
+      .map(({ item, score = 1 }) => ({ label: item, similarity: 1 - score }));
   }
+
+  /** The labels that hold as many pairs of a name's letters as a label like it must: each wrong letter breaks two. */
+  #withMostPairs(name: string): Label[] {
+    this.#pairs ??= pairsOf(this.#folded);
+    const counts = new Uint8Array(this.#labels.length);
+    for (let at = 0; at + 1 < name.length; at++) {
+      for (const index of this.#pairs.get(pairAt(name, at)) ?? [])
+        counts[index] = (counts[index] as number) + 1;
+    }
+    const least = Math.max(1, name.length - 1 - 2 * Math.floor(maxWrong * name.length));
+    return this.#labels.filter((_, index) => (counts[index] as number) >= least);
+  }
+}
+
+function pairsOf(labels: readonly string[]): Map<number, number[]> {
+  const pairs = new Map<number, number[]>();
+  labels.forEach((label, index) => {
+    for (let at = 0; at + 1 < label.length; at++) {
+      const pair = pairAt(label, at);
+      const holders = pairs.get(pair);
+      if (!holders) pairs.set(pair, [index]);
+      else if (holders.at(-1) !== index) holders.push(index);
+    }
+  });
+  return pairs;
+}
+
+function pairAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
 }
 
 /** Where the words of a folded label start; those far into a very long one are not looked up. */

@@ -101,9 +101,9 @@ export class Lexicon {
   }
 
   /** The words that a misspelt word may mean, as `TypoIndex.find` gives them, those of one distance in any order. */
-  typos(word: string, asPrefix: boolean): Typo[] {
-    const found = this.#typos.find(word, asPrefix);
-    for (const { term, distance } of this.#added.length ? this.#addedTypos.find(word, asPrefix) : []) {
+  typos(word: string, asPrefix: boolean, most: 0 | 1 | 2): Typo[] {
+    const found = this.#typos.find(word, asPrefix, most);
+    for (const { term, distance } of this.#added.length ? this.#addedTypos.find(word, asPrefix, most) : []) {
       found.push({ term: this.#addedTerms[term] as number, distance });
     }
     return found;

@@ -53,6 +53,14 @@ export function parseQuery(input: string, isFilter: (filter: QueryFilter) => boo
   };
 }
 
+/** Reads running text, of which every word and date may count; its end is not being typed. */
+export function parseText(input: string): Query {
+  const text = input.slice(0, maxQueryLength);
+  const dates = /\d/.test(text) ? findDates(text) : [];
+  const words = queryWords(`${without(text, dates)} `);
+  return { text, words, dates: dates.map(({ words }) => words), ranges: [], filters: [] };
+}
+
 function without(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
   let rest = '';
   let at = 0;

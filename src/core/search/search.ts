@@ -9,7 +9,7 @@ import { saveIndex } from './indexFile.ts';
 import { foldLabel, type Label, LabelIndex, Synonyms } from './labels.ts';
 import { languageOf } from './language.ts';
 import { type Found, proximity, type TextRange, WordFinder } from './matches.ts';
-import { parseQuery, type Query, type QueryFilter } from './query.ts';
+import { parseQuery, parseText, type Query, type QueryFilter } from './query.ts';
 import { maxGain, type TextIndex } from './textIndex.ts';
 
 export type { HitKind } from './documents.ts';
@@ -36,6 +36,11 @@ export interface SearchOptions {
   readonly kinds?: readonly HitKind[];
   /** Citation keys that the draft cites already: without a query they come first, with one a little sooner. */
   readonly cited?: ReadonlySet<string>;
+  /**
+   * The query is running text and not a question: its words count as they are written, without completions,
+   * corrections, filters and ranges of time; in a large dossier only those that tell most.
+   */
+  readonly isText?: boolean;
 }
 
 export interface Search {
@@ -126,10 +131,13 @@ class DossierSearch implements Search {
     return saveIndex(this.#index, stamp);
   }
 
-  find(input: string, { limit = 50, kinds, cited }: SearchOptions = {}): Hit[] {
-    const query = parseQuery(input, (filter) => this.#filterKeywords(filter).length > 0);
+  find(input: string, { limit = 50, kinds, cited, isText }: SearchOptions = {}): Hit[] {
+    const query = isText
+      ? parseText(input)
+      : parseQuery(input, (filter) => this.#filterKeywords(filter).length > 0);
     const allowed = this.#allowed(query, kinds);
-    const words = this.#expander.expand(query);
+    const words = isText ? this.#expander.ofText(query) : this.#expander.expand(query);
+    if (isText && !words.length) return [];
     if (!words.length && !query.text) return this.#overview(limit, allowed, cited);
 
     const finder = new WordFinder(words.map(({ pattern }) => pattern));
@@ -149,11 +157,12 @@ class DossierSearch implements Search {
       if (!candidate) candidates.set(doc, { doc, score });
       else if (candidate.score < score) candidate.score = score;
     };
-    for (const [doc, score] of this.#labels.find(query.text)) raise(doc, score);
+    // A text is no name of anything.
+    for (const [doc, score] of isText ? [] : this.#labels.find(query.text)) raise(doc, score);
     if (words.some(({ explained }) => !explained)) {
       for (const { label, similarity } of this.#labels.similar(query.text)) raise(label.doc, similarity ** 2);
     }
-    const exact = this.#documents.withId(query.text.toLowerCase());
+    const exact = isText ? undefined : this.#documents.withId(query.text.toLowerCase());
     if (exact !== undefined) raise(exact, 3);
     if (cited?.size) this.#lift(candidates.values(), cited);
     return this.#spread([...candidates.values()])

@@ -131,7 +131,7 @@ export function unitsOf(text: string): [units: Uint16Array, hash: number] {
 let written = new Uint16Array(64);
 
 /** A copy with at least so much room, and twice as much as before. */
-export function grown<T extends Uint32Array | Uint16Array | Uint8Array | Int32Array>(
+export function grown<T extends Uint32Array | Uint16Array | Uint8Array | Int32Array | Float64Array>(
   array: T,
   least: number,
 ): T {

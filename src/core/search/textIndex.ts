@@ -10,6 +10,7 @@ import { Accumulator, type Scored } from './accumulator.ts';
 import type { Language } from './language.ts';
 import { keywordMark, type Lexicon } from './lexicon.ts';
 import { entryOf, type Page } from './postings.ts';
+import { allowedDistance } from './typos.ts';
 
 /** A term of the vocabulary that may stand for a query word; weight 0 to 1. */
 export interface Alternative {
@@ -33,6 +34,10 @@ export const maxGroups = 31;
 const maxAlternatives = 64;
 /** Completions beyond say little: what starts like so much of the text is yet to be typed. */
 const maxCompletionPostings = 16_384;
+
+/** A short word is one slip off from very many. */
+const maxCorrections = 16;
+const maxCorrectionPostings = 8192;
 
 const maxExpansions = 256;
 
@@ -59,10 +64,6 @@ export class TextIndex {
   readonly size: number;
   readonly #lexicon: Lexicon;
   readonly #accumulator: Accumulator;
-  /** The least that a document's length adds to the denominator of BM25. */
-  readonly #leastNorm: number;
-  /** Term → how often a document holds it at most; 0 where that has not been asked for yet. */
-  readonly #mostFrequent: Uint8Array;
   /** What the words of the last queries stand for: with each key typed, all words but the last are the same. */
   readonly #expansions = new Map<string, readonly Alternative[]>();
 
@@ -80,12 +81,9 @@ export class TextIndex {
     this.size = size;
     const average = total / Math.max(1, size) || 1;
     const norms = new Float32Array(lengths.length);
-    for (let doc = 0; doc < lengths.length; doc++) {
-      norms[doc] = frequencyUnit * k1 * (1 - b + (b * (lengths[doc] as number)) / average);
-    }
-    this.#leastNorm = norms.reduce((least, norm) => Math.min(least, norm), Infinity);
-    this.#mostFrequent = new Uint8Array(parts.frequencies.length);
-    this.#accumulator = new Accumulator(norms, parts.order);
+    for (let doc = 0; doc < lengths.length; doc++)
+      norms[doc] = 1 - b + (b * (lengths[doc] as number)) / average;
+    this.#accumulator = new Accumulator(parts, norms, frequencyUnit * k1);
   }
 
   word(term: number): string {
@@ -114,6 +112,16 @@ export class TextIndex {
     return expansion;
   }
 
+  /** What a word of a text may stand for: itself and words of its stem. */
+  forms(word: string): Alternative[] {
+    const own = this.exact(word);
+    const mates: Alternative[] = [];
+    this.#lexicon.eachStemMate(word, (term) => {
+      if (this.documentFrequency(term) && term !== own[0]?.term) mates.push({ term, weight: weights.stem });
+    });
+    return [...own, ...mates];
+  }
+
   #expand(word: string, typing: boolean): Alternative[] {
     const found = new Map<number, number>();
     let known = 0;
@@ -127,14 +135,7 @@ export class TextIndex {
     this.#lexicon.eachStemMate(word, (term) => add(term, weights.stem));
     // A single letter completes to nearly every document: it says nothing yet.
     if (typing && word.length > 1) for (const term of this.#completions(word)) add(term, weights.completion);
-    if (known <= 2) {
-      const before = known;
-      for (const { term, distance } of this.#lexicon.typos(word, typing && !before)) {
-        // A known word is only a slip of one that is much more frequent.
-        if (before && this.documentFrequency(term) < 10 * before) continue;
-        add(term, distance === 1 ? weights.oneSlip : weights.twoSlips);
-      }
-    }
+    if (known <= 2) this.#addTypos(word, typing, known, add);
     const alternatives = [...found].map(([term, weight]) => ({ term, weight }));
     if (alternatives.length > 1) {
       alternatives.sort(
@@ -146,6 +147,28 @@ export class TextIndex {
       if (alternatives.length > maxAlternatives) alternatives.length = maxAlternatives;
     }
     return alternatives;
+  }
+
+  /** The most frequent words that a word of few documents may be a slip for: those one slip off, or else two. */
+  #addTypos(word: string, typing: boolean, known: number, add: (term: number, weight: number) => void): void {
+    const most = known ? 1 : allowedDistance(word.length);
+    for (let slips = Math.min(most, 1); slips <= most && slips > 0; slips++) {
+      const found = this.#lexicon
+        .typos(word, typing && !known, slips as 1 | 2)
+        .map(({ term }) => ({ term, frequency: this.documentFrequency(term) }))
+        // A known word is only a slip of one that is much more frequent.
+        .filter(({ frequency }) => frequency && frequency >= 10 * known)
+        .sort((a, b) => b.frequency - a.frequency || this.#lexicon.compare(a.term, b.term));
+      const weight = slips === 1 ? weights.oneSlip : weights.twoSlips;
+      let postings = 0;
+      for (const { term, frequency } of found.slice(0, maxCorrections)) {
+        postings += frequency;
+        if (postings > maxCorrectionPostings && postings > frequency) break;
+        add(term, weight);
+        if (!known) this.#lexicon.eachStemMate(this.word(term), (mate) => add(mate, weights.stem * weight));
+      }
+      if (found.length) return;
+    }
   }
 
   /** The most frequent words that start with a prefix. */
@@ -238,41 +261,20 @@ export class TextIndex {
     for (const [at, { group, bit, importance }] of ranked.entries()) {
       const most = bounds[at] as number;
       open = Math.max(0, open - most);
+      const forms = group
+        .map(({ term, weight }) => ({ term, weight, most: this.#accumulator.mostTimes(term) }))
+        .sort((a, b) => this.documentFrequency(b.term) - this.documentFrequency(a.term));
       let postings = 0;
-      for (const { term } of group) postings += this.documentFrequency(term);
-      accumulator.startGroup({ bit, gain: importance * maxGain, most, open, postings });
-      for (const page of this.parts.pages) {
-        if (group.length === 1) {
-          const { term, weight } = group[0] as Alternative;
-          accumulator.addTerm(page, entryOf(page, term), weight);
-        } else {
-          for (const { term, weight } of group) accumulator.gather(page, entryOf(page, term), weight);
-        }
-      }
-      if (group.length > 1) accumulator.addGathered();
+      for (const { term } of forms) postings += this.documentFrequency(term);
+      accumulator.add({ bit, forms, gain: importance * maxGain, most, open, postings });
     }
     return accumulator.best();
   }
 
   /** What a group adds to a score at most, as a multiple of its importance. */
   #mostGain(group: Group): number {
-    let frequency = 0;
-    for (const { term, weight } of group) frequency += weight * this.#mostIn(term);
-    return (maxGain * frequency) / (frequency + this.#leastNorm);
-  }
-
-  #mostIn(term: number): number {
-    let most = this.#mostFrequent[term] as number;
-    if (most > 0) return most;
-    for (const page of this.parts.pages) {
-      const entry = entryOf(page, term);
-      if (entry < 0) continue;
-      const end = page.starts[entry + 1] as number;
-      for (let i = page.starts[entry] as number; i < end; i++) {
-        if ((page.frequencies[i] as number) > most) most = page.frequencies[i] as number;
-      }
-    }
-    this.#mostFrequent[term] = most;
-    return most;
+    let share = 0;
+    for (const { term, weight } of group) share += weight * this.#accumulator.mostShare(term);
+    return (maxGain * share) / (share + 1);
   }
 }

@@ -1,10 +1,11 @@
 /**
  * Finds the words of a vocabulary that a misspelt word may mean: optimal string alignment distance (insertion,
- * deletion, substitution, transposition of neighbours; Damerau 1964, Boytsov 2011) over the words of about the same
- * length whose letters are about the same.
+ * deletion, substitution, transposition of neighbours; Damerau 1964, Boytsov 2011). The words are walked as the tree of
+ * their beginnings, so that those with a beginning that is too far off are passed over together.
  */
-import { maxTermLength } from './folding.ts';
+import { beginning, hopeless, SlipAutomaton } from './slips.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { treeOf, type WordTree } from './wordTree.ts';
 
 export interface Typo {
   /** The word's number in the vocabulary. */
@@ -13,123 +14,109 @@ export interface Typo {
 }
 
 /** How many slips a word of so many letters may hold: none below 4, one below 8, then two. */
-export function allowedDistance(length: number): number {
+export function allowedDistance(length: number): 0 | 1 | 2 {
   return length < 4 ? 0 : length < 8 ? 1 : 2;
 }
 
 /** Longer words are not corrected: their places must fit the bits of a number. */
-const maxLookedUp = 31;
+const maxLookedUp = 29;
+
+const automata = { 1: new SlipAutomaton(1), 2: new SlipAutomaton(2) } as const;
+/** UTF-16 unit → bits of the places where the word looked up has it; all zero between look-ups. */
+const places = new Uint32Array(0x10000);
 
 export class TypoIndex {
   readonly #vocabulary: Vocabulary;
-  /** Word numbers, shortest word first. */
-  readonly #byLength: Uint32Array;
-  /** Length → where its words start in `#byLength`. */
-  readonly #lengthStarts: Uint32Array;
-  /** Parallel to `#byLength`: a bit for each letter that occurs. */
-  readonly #signatures: Uint32Array;
-  /** UTF-16 unit → bits of the places where the word looked up has it; all zero between look-ups. */
-  readonly #places = new Uint32Array(0x10000);
+  readonly #first: number;
+  #tree: WordTree | undefined;
+  #found: Typo[] = [];
+  // What is looked up.
+  #automaton = automata[1];
+  #length = 0;
+  #most = 0;
+  #asPrefix = false;
 
   /** @param first the number of the first word; what comes before it is not looked up. */
   constructor(vocabulary: Vocabulary, first = 0) {
     this.#vocabulary = vocabulary;
-    const { starts, chars, size } = vocabulary;
-    const length = (term: number) => (starts[term + 1] ?? 0) - (starts[term] ?? 0);
-    this.#lengthStarts = new Uint32Array(maxTermLength + 3);
-    for (let term = first; term < size; term++) add(this.#lengthStarts, length(term) + 1, 1);
-    for (let i = 1; i < this.#lengthStarts.length; i++)
-      add(this.#lengthStarts, i, this.#lengthStarts[i - 1] ?? 0);
-    const next = this.#lengthStarts.slice();
-    this.#byLength = new Uint32Array(size - first);
-    this.#signatures = new Uint32Array(size - first);
-    for (let term = first; term < size; term++) {
-      const slot = next[length(term)] ?? 0;
-      add(next, length(term), 1);
-      this.#byLength[slot] = term;
-      let signature = 0;
-      for (let i = starts[term] ?? 0; i < (starts[term + 1] ?? 0); i++) signature |= letterBit(chars[i] ?? 0);
-      this.#signatures[slot] = signature;
-    }
+    this.#first = first;
   }
 
   /**
    * @param asPrefix the word is still being typed: it may mean the start of a longer one.
+   * @param most how many slips there may be; as many as a word of its length may hold, unless told.
    * @returns nearest first, then in order of the vocabulary.
    */
-  find(word: string, asPrefix: boolean): Typo[] {
-    const most = allowedDistance(word.length);
+  find(word: string, asPrefix: boolean, most = allowedDistance(word.length)): Typo[] {
     if (!most || word.length > maxLookedUp) return [];
-    let signature = 0;
+    this.#tree ??= treeOf(this.#vocabulary, this.#first);
+    this.#automaton = automata[most];
+    this.#length = word.length;
+    this.#most = most;
+    this.#asPrefix = asPrefix;
+    this.#found = [];
     for (let i = 0; i < word.length; i++) {
       const code = word.charCodeAt(i);
-      signature |= letterBit(code);
-      this.#places[code] = (this.#places[code] ?? 0) | (1 << i);
+      places[code] = (places[code] as number) | (1 << (i + most + 1));
     }
-    const from = this.#lengthStarts[Math.max(1, word.length - most)] ?? 0;
-    const longest = asPrefix ? maxTermLength : Math.min(maxTermLength, word.length + most);
-    const to = this.#lengthStarts[longest + 1] ?? 0;
-    const found: Typo[] = [];
-    for (let slot = from; slot < to; slot++) {
-      const other = this.#signatures[slot] as number;
-      // Each slip takes away one letter at most, and brings in one.
-      if (bitCount(signature & ~other) > most || (!asPrefix && bitCount(other & ~signature) > most)) continue;
-      const term = this.#byLength[slot] as number;
-      const distance = this.#distance(word.length, term, most, asPrefix);
-      if (distance <= most) found.push({ term, distance });
-    }
-    for (let i = 0; i < word.length; i++) this.#places[word.charCodeAt(i)] = 0;
-    return found.sort((a, b) => a.distance - b.distance || a.term - b.term);
+    this.#descend(this.#tree, 0, 0, beginning, most + 1);
+    for (let i = 0; i < word.length; i++) places[word.charCodeAt(i)] = 0;
+    return this.#found.sort((a, b) => a.distance - b.distance || a.term - b.term);
   }
 
   /**
-   * The distance of the word looked up, a column of the table at a time as bits of a number (Hyyrö 2003).
+   * Looks at the words below a node.
    *
-   * @returns any number above `most` when it is more.
+   * @param depth how many letters lead to it.
+   * @param least the distance of the nearest beginning on the way to it.
    */
-  #distance(wordLength: number, term: number, most: number, asPrefix: boolean): number {
-    const { starts, chars } = this.#vocabulary;
-    const start = starts[term] as number;
-    const end = Math.min(starts[term + 1] as number, asPrefix ? start + wordLength + most : Infinity);
-    const last = 1 << (wordLength - 1);
-    let distance = wordLength;
-    let least = distance;
-    let verticalPlus = -1;
-    let verticalMinus = 0;
-    let diagonal = 0;
-    let placesBefore = 0;
-    for (let i = start; i < end; i++) {
-      const places = this.#places[chars[i] as number] as number;
-      const swapped = ((~diagonal & places) << 1) & placesBefore;
-      diagonal = ((((places & verticalPlus) >>> 0) + (verticalPlus >>> 0)) ^ verticalPlus) | places;
-      diagonal |= verticalMinus | swapped;
-      let horizontalPlus = verticalMinus | ~(diagonal | verticalPlus);
-      let horizontalMinus = diagonal & verticalPlus;
-      if (horizontalPlus & last) distance++;
-      else if (horizontalMinus & last) distance--;
-      horizontalPlus = (horizontalPlus << 1) | 1;
-      horizontalMinus <<= 1;
-      verticalPlus = horizontalMinus | ~(diagonal | horizontalPlus);
-      verticalMinus = horizontalPlus & diagonal;
-      placesBefore = places;
-      if (distance < least) least = distance;
-      // Each further letter takes off at most one.
-      if (distance - (end - i - 1) > most && (!asPrefix || least > most)) return distance;
+  #descend(tree: WordTree, node: number, depth: number, state: number, least: number): void {
+    const { units, children } = tree;
+    const automaton = this.#automaton;
+    const end = children[node + 1] as number;
+    for (let child = children[node] as number; child < end; child++) {
+      const next = automaton.step(state, (places[units[child] as number] as number) >>> depth);
+      if (next !== hopeless) this.#enter(tree, child, depth + 1, next, least);
+      else if (this.#asPrefix && least <= this.#most) this.#addAll(tree, child, least);
     }
-    return asPrefix ? least : distance;
   }
-}
 
-function add(array: Uint32Array, index: number, amount: number): void {
-  array[index] = (array[index] ?? 0) + amount;
-}
+  #enter(tree: WordTree, node: number, depth: number, state: number, leastBefore: number): void {
+    const rest = this.#length - depth;
+    const least = this.#asPrefix ? Math.min(leastBefore, this.#automaton.distance(state, rest)) : leastBefore;
+    const term = tree.from[node] as number;
+    if ((tree.to[node] as number) === term + 1) {
+      this.#readOn(term, depth, state, least);
+      return;
+    }
+    const { starts } = this.#vocabulary;
+    if ((starts[term + 1] as number) - (starts[term] as number) === depth) {
+      this.#add(term, this.#asPrefix ? least : this.#automaton.distance(state, rest));
+    }
+    this.#descend(tree, node, depth, state, least);
+  }
 
-function letterBit(code: number): number {
-  return 1 << (code >= 97 && code <= 122 ? code - 97 : 26 + (code % 6));
-}
+  /** Looks at the only word with a beginning. */
+  #readOn(term: number, from: number, beginningState: number, leastBefore: number): void {
+    const { starts, chars } = this.#vocabulary;
+    const automaton = this.#automaton;
+    const start = starts[term] as number;
+    const end = (starts[term + 1] as number) - start;
+    let [depth, state, least] = [from, beginningState, leastBefore];
+    while (depth < end && state !== hopeless) {
+      state = automaton.step(state, (places[chars[start + depth] as number] as number) >>> depth);
+      depth++;
+      if (this.#asPrefix) least = Math.min(least, automaton.distance(state, this.#length - depth));
+    }
+    this.#add(term, this.#asPrefix ? least : automaton.distance(state, this.#length - depth));
+  }
 
-function bitCount(bits: number): number {
-  let n = bits - ((bits >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  #addAll({ from, to }: WordTree, node: number, distance: number): void {
+    const end = to[node] as number;
+    for (let term = from[node] as number; term < end; term++) this.#add(term, distance);
+  }
+
+  #add(term: number, distance: number): void {
+    if (distance <= this.#most) this.#found.push({ term, distance });
+  }
 }

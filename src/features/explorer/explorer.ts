@@ -11,7 +11,7 @@ import type { Selection } from '../../host/selection.ts';
 import { disputedDecorations } from './disputed.ts';
 import { treeItem } from './treeItem.ts';
 
-const treeNames = Object.keys(viewIds) as TreeName[];
+const treeNames: readonly TreeName[] = ['topics', 'events', 'entities', 'sources'];
 
 /** Registers the four views and the commands that act on all of them. */
 export function registerExplorer(

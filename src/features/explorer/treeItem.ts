@@ -1,29 +1,15 @@
 /** A tree node as VS Code shows it: icon, tooltip, badge, context value and what a click does. */
 import * as vscode from 'vscode';
 import { disagreementTitles } from '../../core/card.ts';
-import type { EntityKind } from '../../core/corpus/schema.ts';
 import { formatDate } from '../../core/date.ts';
 import { escapeMarkdown } from '../../core/markdown.ts';
 import type { TreeContent, TreeNode } from '../../core/tree/node.ts';
+import { kindIcons } from '../../host/entityIcons.ts';
 import { commandIds } from '../../host/ids.ts';
+import { accessibleLabel } from './accessibleLabel.ts';
 import { disputedUri } from './disputed.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-
-const kindIcons: Record<EntityKind, string> = {
-  person: 'person',
-  organization: 'organization',
-  product: 'package',
-  model: 'chip',
-  service: 'cloud',
-  software: 'code',
-  hardware: 'circuit-board',
-  infrastructure: 'server',
-  clause: 'law',
-  publication: 'book',
-  concept: 'lightbulb',
-  place: 'location',
-};
 
 const groupIcons = { ...kindIcons, year: 'calendar', mentions: 'references', position: 'comment' };
 
@@ -106,10 +92,4 @@ function tooltip(content: TreeContent): string | undefined {
     case 'group':
       return undefined;
   }
-}
-
-function accessibleLabel(node: TreeNode): string {
-  const kind = node.content.kind === 'group' ? '' : `${node.content.kind}: `;
-  const disputed = node.disputed ? `, ${vscode.l10n.t('sources disagree')}` : '';
-  return `${kind}${node.label}${node.description ? `, ${node.description}` : ''}${disputed}`;
 }

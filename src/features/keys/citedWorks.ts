@@ -15,7 +15,9 @@ export function registerCitedWorks(parts: KeyParts): vscode.Disposable {
       throw new UserError(vscode.l10n.t('No draft is open'), vscode.l10n.t('open the text that cites'));
     const { document } = editor;
     const library = await parts.bibliographies.library(document);
-    const works = citedWorks(document.getText(), keySyntaxOf(document).syntax, library);
+    const { syntax } = keySyntaxOf(document);
+    const text = document.getText();
+    const works = citedWorks([{ text, citations: syntax.citations(text) }], syntax.id, library);
     if (!works.length) {
       void vscode.window.showInformationMessage(vscode.l10n.t('This draft cites nothing by key.'));
       return;

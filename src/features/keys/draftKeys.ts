@@ -9,8 +9,8 @@ import type { Bibliographies } from '../../host/bibliographies.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { draftLanguage } from '../../host/draftLanguage.ts';
 import { syntaxOf } from '../../host/draftSyntax.ts';
-import { noteScheme, previewScheme } from '../../host/ids.ts';
 import { citationSyntax, keyFeatures } from '../../host/settings.ts';
+import { foreignSchemes } from '../../host/writing.ts';
 
 /** What every feature for keys needs. */
 export interface KeyParts {
@@ -20,18 +20,6 @@ export interface KeyParts {
   /** Whether another extension is running. */
   readonly isActive: (extensionId: string) => boolean;
 }
-
-/** Documents that are no text of the writer's. */
-const foreignSchemes = new Set([
-  noteScheme,
-  previewScheme,
-  'output',
-  'vscode-scm',
-  'vscode',
-  'comment',
-  'debug',
-  'git',
-]);
 
 const markdownLanguages = [
   'markdown',
