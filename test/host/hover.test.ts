@@ -18,7 +18,7 @@ async function cards(marked: string, language = 'markdown'): Promise<vscode.Hove
     editor.document.uri,
     editor.selection.active,
   );
-  return hovers.filter((hover) => text(hover).includes('in the dossier'));
+  return hovers.filter((hover) => text(hover).includes('command:dossier.showInTree'));
 }
 
 function text(hover: vscode.Hover): string {
@@ -79,7 +79,9 @@ describe('hover cards', () => {
     assert.ok(hover);
     assert.match(text(hover), /\[[^\]]*para\\?\. \d+\]\(command:dossier\.openSourceNote\?/);
     const commands = [...text(hover).matchAll(/command:([\w.]+)/g)].map((match) => match[1]);
-    const own = ['dossier.openSourceNote', 'dossier.insertCitation', 'dossier.showInTree'];
+    const own = ['openSourceNote', 'insertCitation', 'showInTree', 'showRelations'].map(
+      (name) => `dossier.${name}`,
+    );
     assert.deepEqual(
       commands.filter((command) => !own.includes(command ?? '')),
       [],

@@ -38,7 +38,7 @@ const resultMark = 'HOST-TEST-RESULT ';
 const testLine = /^ {2}[✓✗-] /;
 
 /** Far longer than the tests take: a host that hangs must not hang the run. */
-const limitInSeconds = 420;
+const limitInSeconds = 540;
 
 /**
  * Runs the host tests in one kind of extension host, in a workspace that is a copy of the sample draft.
