@@ -46,7 +46,7 @@ const products = [
   {
     ...shared,
     ...extensionHost,
-    entryPoints: ['src/worker/reader.ts', 'src/worker/indexer.ts'],
+    entryPoints: ['src/worker/reader.ts', 'src/worker/entries.ts', 'src/worker/indexer.ts'],
     outdir: 'dist/worker',
     format: 'iife',
   },

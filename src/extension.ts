@@ -12,6 +12,7 @@ import { registerRelations } from './features/relations/relations.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
 import { Bibliographies } from './host/bibliographies.ts';
+import { BibliographyDossiers } from './host/bibliographyDossiers.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
 import { Documents } from './host/documents.ts';
@@ -33,18 +34,28 @@ export function activate(context: vscode.ExtensionContext): Api {
   const indexer = new IndexerClient(extensionUri, log);
   // A folder's paragraphs have the same numbers in every workspace that it is open in.
   const documents = new Documents({ extensionUri, storageUri: context.globalStorageUri, indexer, log });
-  const corpora = new Corpora({ extensionUri, workspaceState, documents, indexer, storageUri, log });
+  const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
+  const corpora = new Corpora({
+    extensionUri,
+    workspaceState,
+    documents,
+    bibliographyDossiers,
+    indexer,
+    storageUri,
+    log,
+  });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();
   context.subscriptions.push(
     log,
     indexer,
     documents,
+    bibliographyDossiers,
     corpora,
     bibliographies,
     selection,
     registerExplorer(corpora, selection, log),
-    registerDossiers(corpora, log),
+    registerDossiers({ corpora, documents, bibliographyDossiers, log }),
     registerAuthoring(corpora, log),
     registerProposals(corpora, context.workspaceState, log),
     registerSourceNotes(corpora, log),
