@@ -2,6 +2,7 @@
 
 const fontSize = '12px';
 const ellipsis = '…';
+const step = 16;
 
 /**
  * Widths are sums of those of characters: thousands of titles are asked for at every step of a zoom, and kerning only
@@ -38,7 +39,8 @@ export class Labels {
   /** As much of a text as fits, with an ellipsis where it is cut; empty where nothing fits. */
   fitted(text: string, width: number): string {
     if (this.width(text) <= width + 0.5) return text;
-    let room = width - this.#character(ellipsis);
+    // In steps: a text that changes with every pixel of a zoom is laid out again at every frame.
+    let room = Math.floor(width / step) * step - this.#character(ellipsis);
     let end = 0;
     for (const character of text) {
       room -= this.#character(character);

@@ -27,6 +27,8 @@ export class MarkElement {
   #mark: Mark;
   #shownLabel = '';
   #place = '';
+  #anchor = '';
+  #stale = false;
 
   constructor(mark: Mark, context: MarkContext) {
     this.#mark = mark;
@@ -40,8 +42,14 @@ export class MarkElement {
     return this.#mark;
   }
 
+  /** Names a cluster anew that has taken in other events while the picture moved. */
+  settle(): void {
+    if (this.#stale) this.refresh();
+  }
+
   /** Reads anew what the events are. */
   refresh(): void {
+    this.#stale = false;
     const { events } = this.#mark;
     const { texts } = this.#context;
     const [first] = events;
@@ -76,8 +84,12 @@ export class MarkElement {
     const before = this.#mark;
     this.#mark = mark;
     const { events, x, width, labelWidth, inside } = mark;
-    if (events.length !== before.events.length || events.at(-1) !== before.events.at(-1)) this.refresh();
     const cluster = events.length > 1;
+    if (events.length !== before.events.length || events.at(-1) !== before.events.at(-1)) {
+      // Whether it is a cluster shows at once; its name is for when the picture rests.
+      if (cluster !== before.events.length > 1) this.refresh();
+      else this.#stale = true;
+    }
     const place = `translate(${round(x)} ${y})`;
     if (place !== this.#place) {
       this.#place = place;
@@ -91,7 +103,11 @@ export class MarkElement {
     this.element.classList.toggle('inside', inside && !cluster);
     // A span that begins before the picture has its title where it comes into view.
     const labelX = cluster ? width / 2 : inside ? Math.max(0, -x) + 4 : width + 4;
-    setAll(this.#label, { x: round(labelX), 'text-anchor': cluster ? 'middle' : undefined });
+    const anchor = `${round(labelX)} ${cluster}`;
+    if (anchor !== this.#anchor) {
+      this.#anchor = anchor;
+      setAll(this.#label, { x: round(labelX), 'text-anchor': cluster ? 'middle' : undefined });
+    }
     const [first] = events;
     const text = cluster
       ? String(events.length)

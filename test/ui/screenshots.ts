@@ -94,9 +94,8 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await workbench.commandPalette('View: Close Editor');
     await workbench.commandPalette('Dossier: Show Relations');
     await workbench.quickInput.waitForTitle('Show Relations');
-    await workbench.quickInput.type('Satya Nadella');
-    await workbench.quickInput.waitForTop(({ label }) => label === 'Satya Nadella');
-    await workbench.quickInput.accept();
+    await workbench.quickInput.type('OpenAI');
+    await workbench.quickInput.select(({ label }) => label === 'OpenAI');
     const page = await workbench.webview('.relation');
     await page.locator('.relation .mark:not(.cluster)').first().click();
     await page.locator('.card h2').waitFor();

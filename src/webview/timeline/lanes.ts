@@ -117,6 +117,11 @@ export class Lanes {
     }
   }
 
+  /** The picture rests: what was left out while it moved is made up for. */
+  settle(): void {
+    for (const { marks } of this.#lanes) for (const mark of marks.values()) mark.settle();
+  }
+
   /** Marks anew what the draft cites. */
   markCited(ids: ReadonlySet<string>): void {
     for (const { lane, marks } of this.#lanes) {

@@ -22,6 +22,8 @@ const axisHeight = 26;
 /** A day fills the picture; more shows nothing more. */
 const closest = 86_400_000;
 const margin = 16;
+/** How long after the last step the picture rests. In ms. */
+const quiet = 120;
 
 export class Plot {
   readonly element: HTMLElement;
@@ -38,6 +40,8 @@ export class Plot {
   /** Where the keyboard is. */
   #current: LanePlace | undefined;
   #frame = 0;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  #viewChanged = false;
   /** How large the text is: all of the picture grows with it. */
   #unit = 1;
 
@@ -124,7 +128,7 @@ export class Plot {
 
   fit(): void {
     this.#zoom.transform(selection(this.#picture), zoomIdentity);
-    this.#actions.view(undefined);
+    this.#tellView();
   }
 
   /** Shows an event, moving there where it is out of view. */
@@ -200,10 +204,22 @@ export class Plot {
     this.#draw();
   }
 
+  /** Told when the picture rests: each telling goes all the way to the workbench. */
   #tellView(): void {
-    const [from, to] = this.#scale().domain().map(Number);
-    const all = zoomTransform(this.#picture).k === 1;
-    this.#actions.view(all || from === undefined || to === undefined ? undefined : { from, to });
+    this.#viewChanged = true;
+    this.#rest();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      this.#lanes.settle();
+      if (!this.#viewChanged) return;
+      this.#viewChanged = false;
+      const [from, to] = this.#scale().domain().map(Number);
+      const all = zoomTransform(this.#picture).k === 1;
+      this.#actions.view(all || from === undefined || to === undefined ? undefined : { from, to });
+    }, quiet);
   }
 
   #resize(): void {
@@ -246,6 +262,7 @@ export class Plot {
     this.#lanes.draw(sight, this.#current);
     // A mark that has gone into a cluster leaves the focus to it.
     if (focused && !focused.element.isConnected) this.focus();
+    this.#rest();
   }
 
   /** A cluster comes apart by zooming as long as there is more to see. */
