@@ -1,4 +1,5 @@
 /** How a source is called in a few words, where a full reference would be too long. */
+import * as l10n from '@vscode/l10n';
 import type { Evidence, Source } from './corpus/model.ts';
 import { startYear } from './date.ts';
 
@@ -17,8 +18,11 @@ export function sourceLabel({ id, item }: Pick<Source, 'id' | 'item'>): string {
   return year ? `${who} ${year}` : who;
 }
 
-/** @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40' */
+/** In the display language. @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40' */
 export function evidenceLabel(source: Source, { paragraph }: Evidence): string {
   const page = source.paragraphs.find(({ number }) => number === paragraph)?.page;
-  return `${sourceLabel(source)}, ${page === undefined ? '' : `p. ${page}, `}para. ${paragraph}`;
+  const label = sourceLabel(source);
+  return page === undefined
+    ? l10n.t('{0}, para. {1}', label, paragraph)
+    : l10n.t('{0}, p. {1}, para. {2}', label, page, paragraph);
 }

@@ -2,7 +2,7 @@
 import type { Corpus } from '../corpus/model.ts';
 import { slug } from '../corpus/newDossier.ts';
 import { evidenceText } from '../dossier.ts';
-import { evidenceLabel } from '../sourceLabel.ts';
+import { sourceLabel } from '../sourceLabel.ts';
 import type { DateProposal, NameProposal, PhraseProposal, Proposal } from './proposal.ts';
 
 export interface AcceptedEntries {
@@ -66,7 +66,10 @@ function entityEntry(
     ...(altLabel.length ? { altLabel } : {}),
     ...(weakLabel.length ? { weakLabel } : {}),
     kind: guessedKind(name, weakLabel),
-    description: first && source ? `Named in ${evidenceLabel(source, first)}.` : 'Named in the dossier.',
+    description:
+      first && source
+        ? `Named in ${sourceLabel(source)}, para. ${first.paragraph}.`
+        : 'Named in the dossier.',
   };
 }
 

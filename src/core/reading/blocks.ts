@@ -1,4 +1,5 @@
 /** Blocks → numbered paragraphs with the headings above them. */
+import * as l10n from '@vscode/l10n';
 import type { Paragraph } from '../corpus/model.ts';
 import type { Block, ReadProblem } from './document.ts';
 import { limits } from './limits.ts';
@@ -49,8 +50,8 @@ export function numberParagraphs(
 
 const tooMany: ReadProblem = {
   severity: 'warning',
-  message: `only the first ${limits.paragraphs} paragraphs were read`,
-  remedy: 'split the document into several files',
+  message: l10n.t('only the first {0} paragraphs were read', limits.paragraphs),
+  remedy: l10n.t('split the document into several files'),
 };
 
 /** Cuts text into pieces of at most `length`, after a sentence where one ends in the second half, else between words. */

@@ -1,4 +1,5 @@
 /** The documents of a dossier as they were last read: keys and paragraph numbers that stay, and the text. */
+import * as l10n from '@vscode/l10n';
 import type { Source } from '../corpus/model.ts';
 import type { Problem } from '../corpus/problem.ts';
 import { type AnchoredParagraph, renumber } from './anchors.ts';
@@ -89,8 +90,12 @@ export class Shelf {
         file: files.get(b) ?? '',
         line: 1,
         column: 1,
-        message: `nearly the same text as ${files.get(a)} (${Math.round(similarity * 100)} %)`,
-        remedy: 'take one of them out of the folder unless both are meant',
+        message: l10n.t(
+          'nearly the same text as {0} ({1} %)',
+          files.get(a) ?? '',
+          Math.round(similarity * 100),
+        ),
+        remedy: l10n.t('take one of them out of the folder unless both are meant'),
       });
     }
     return { sources, problems };
