@@ -133,7 +133,10 @@ export class Documents implements vscode.Disposable {
       if (refused) return { ...unreadable(''), problems: [refused] };
       return await this.#reader.read(path, await vscode.workspace.fs.readFile(uri));
     } catch {
-      return unreadable('it went away, or may not be read', 'check whether it is there and who may read it');
+      return unreadable(
+        vscode.l10n.t('it went away, or may not be read'),
+        vscode.l10n.t('check whether it is there and who may read it'),
+      );
     }
   }
 

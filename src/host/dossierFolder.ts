@@ -38,7 +38,10 @@ export async function readDossierFolder(
       const problem = (message: string, remedy: string) =>
         problems.push({ severity: 'error', file: path, line: 1, column: 1, message, remedy });
       if (type & vscode.FileType.SymbolicLink) {
-        problem('the file is a symbolic link, which is not followed', 'put the file itself here');
+        problem(
+          vscode.l10n.t('the file is a symbolic link, which is not followed'),
+          vscode.l10n.t('put the file itself here'),
+        );
         return;
       }
       try {
@@ -49,12 +52,13 @@ export async function readDossierFolder(
           return;
         }
         const { size } = await vscode.workspace.fs.stat(uri);
-        if (size > maxBytes) problem('the file is larger than 40 MB', 'split it');
+        if (size > maxBytes)
+          problem(vscode.l10n.t('the file is larger than 40 MB'), vscode.l10n.t('split it'));
         else files.set(path, new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
       } catch (error) {
         // A file that vanished between listing and reading is simply not there any more.
         if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return;
-        problem('the file cannot be read', 'check who may read it');
+        problem(vscode.l10n.t('the file cannot be read'), vscode.l10n.t('check who may read it'));
       }
     }),
   );

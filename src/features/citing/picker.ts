@@ -1,9 +1,9 @@
 /** The search behind Insert Citation: results as one types, each with what can be done with it. */
 import * as vscode from 'vscode';
-import { formatDate } from '../../core/date.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
 import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import type { Hit, HitKind } from '../../core/search/search.ts';
+import { shownDate } from '../../core/shownDate.ts';
 import { evidenceLabel, sourceLabel } from '../../core/sourceLabel.ts';
 import { contextKeys } from '../../host/ids.ts';
 
@@ -179,7 +179,7 @@ function hitItem(dossier: Dossier, hit: Hit, cited: ReadonlySet<string>): HitIte
   const where = reference && referenceLabel(dossier, reference);
   const mark = reference && cited.has(reference.source) ? vscode.l10n.t('cited') : undefined;
   // The mark comes first: a row that is too long is cut at its end.
-  const description = [mark, hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where]
+  const description = [mark, hit.date && shownDate(hit.date), hit.kind === 'passage' ? undefined : where]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
   // A claim's own words say more than its title, which says what it is about.

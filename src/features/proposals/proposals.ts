@@ -1,11 +1,11 @@
 /** Propose Entries: what the text of a dossier suggests, to accept or refuse many at a time. */
 import * as vscode from 'vscode';
 import { addEntries } from '../../core/authoring/additions.ts';
-import { formatDate } from '../../core/date.ts';
 import { UserError } from '../../core/errors.ts';
 import { acceptedEntries } from '../../core/proposals/accept.ts';
 import { collectProposals } from '../../core/proposals/collect.ts';
 import { type Proposal, proposalKey } from '../../core/proposals/proposal.ts';
+import { shownDate } from '../../core/shownDate.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { within } from '../../host/dossierFolder.ts';
@@ -138,7 +138,7 @@ function row(proposal: Proposal, button: vscode.QuickInputButton): ProposalItem 
     case 'topic':
       return { ...shared, label: `$(tag) ${proposal.phrase}`, description: paragraphs };
     case 'event':
-      return { ...shared, label: `$(milestone) ${formatDate(proposal.date)}`, detail: proposal.sentence };
+      return { ...shared, label: `$(milestone) ${shownDate(proposal.date)}`, detail: proposal.sentence };
   }
 }
 
