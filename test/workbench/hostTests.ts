@@ -37,7 +37,7 @@ const resultMark = 'HOST-TEST-RESULT ';
 const testLine = /^ {2}[✓✗-] /;
 
 /** Far longer than the tests take: a host that hangs must not hang the run. */
-const limitInSeconds = 300;
+const limitInSeconds = 420;
 
 /**
  * Runs the host tests in one kind of extension host, in a workspace that is a copy of the sample draft.
