@@ -9,6 +9,11 @@ export interface DisplayLanguage {
   readonly texts: Readonly<Record<string, string>> | undefined;
 }
 
+/** The first message to a worker. */
+export interface LanguageMessage {
+  readonly language: DisplayLanguage;
+}
+
 /** The tag of the language that texts are in. */
 let tag = 'en';
 

@@ -101,3 +101,26 @@ export function disagreementTitle(kind: DisagreementKind): string {
   };
   return titles[kind];
 }
+
+/** @param term a CSL locator term; another comes back as it is. */
+export function locatorName(term: string): string {
+  const names: Readonly<Record<string, string>> = {
+    book: l10n.t('book'),
+    chapter: l10n.t('chapter'),
+    column: l10n.t('column'),
+    figure: l10n.t('figure'),
+    folio: l10n.t('folio'),
+    issue: l10n.t('issue'),
+    line: l10n.t('line'),
+    note: l10n.t('note'),
+    opus: l10n.t('opus'),
+    page: l10n.t('page'),
+    paragraph: l10n.t('paragraph'),
+    part: l10n.t('part'),
+    section: l10n.t('section'),
+    'sub-verbo': l10n.t('headword'),
+    verse: l10n.t('verse'),
+    volume: l10n.t('volume'),
+  };
+  return names[term] ?? term;
+}

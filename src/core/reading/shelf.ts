@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Source } from '../corpus/model.ts';
 import type { Problem } from '../corpus/problem.ts';
+import { spokenLanguage } from '../displayLanguage.ts';
 import { type AnchoredParagraph, renumber } from './anchors.ts';
 import { proposeKey } from './citationKeys.ts';
 import type { ReadDocument } from './document.ts';
@@ -17,6 +18,8 @@ interface ShelvedDocument {
   /** The same object for as long as the document is the same; undefined when there is nothing to cite. */
   readonly source: Source | undefined;
   readonly key: string;
+  /** The display language when it was read: its problems are in it. */
+  readonly language?: string | undefined;
 }
 
 /** What is kept of a document between sessions. */
@@ -45,9 +48,12 @@ export class Shelf {
     return shelf;
   }
 
-  /** Path → the stamp with which the document was put there. */
+  /** Path → the stamp with which the document was put there; none where its problems are in another language. */
   get stamps(): ReadonlyMap<string, string> {
-    return new Map([...this.#documents].map(([path, { stamp }]) => [path, stamp]));
+    const spoken = spokenLanguage();
+    const isSpoken = ({ language = 'en', document }: ShelvedDocument) =>
+      language === spoken || document.problems.length === 0;
+    return new Map([...this.#documents].map(([path, one]) => [path, isSpoken(one) ? one.stamp : '']));
   }
 
   /** Puts a document on the shelf as it is now; its key and the numbers of its paragraphs stay what they were. */
@@ -60,7 +66,8 @@ export class Shelf {
       ...paragraph,
       number: numbers[index] ?? paragraph.number,
     }));
-    this.#set(path, { stamp, key, anchors, document: { ...document, paragraphs } }, signature(texts));
+    const read = { ...document, paragraphs };
+    this.#set(path, { stamp, key, anchors, document: read, language: spokenLanguage() }, signature(texts));
   }
 
   /** The sources that some of the paths give, and what is wrong with the files. */
@@ -103,9 +110,9 @@ export class Shelf {
 
   /** As text to keep. */
   print(): string {
-    const kept = [...this.#documents].map(([path, { stamp, key, anchors, document, signature: signed }]) => [
+    const kept = [...this.#documents].map(([path, { signature: signed, source: _source, ...one }]) => [
       path,
-      { stamp, key, anchors, document, ...(signed ? { signature: [...signed] } : {}) } satisfies Kept,
+      { ...one, ...(signed ? { signature: [...signed] } : {}) } satisfies Kept,
     ]);
     const body = JSON.stringify(kept);
     return `${version} ${checksum(body)}\n${body}`;

@@ -1,6 +1,8 @@
 /** A timeline as a picture to publish: SVG on white, with its sources listed. */
 import { scaleUtc } from 'd3-scale';
+import { spokenLanguage } from '../displayLanguage.ts';
 import { layoutLane, type Mark } from './layout.ts';
+import { tickFormat } from './ticks.ts';
 import type { Lane, TimelineEvent } from './timeline.ts';
 
 export interface PictureOptions {
@@ -51,9 +53,10 @@ export function timelinePicture(lanes: readonly Lane[], options: PictureOptions)
     y += laneTitle + rows * rowHeight + laneGap;
   }
   const bottom = y;
+  const format = tickFormat(spokenLanguage(), scale.tickFormat());
   const ticks = scale.ticks(Math.max(2, Math.floor(inner / 90))).map((date) => {
     const x = round(scale(date));
-    const label = text(scale.tickFormat()(date), x + 3, axisY, 'fill="#555"', 11);
+    const label = text(format(date), x + 3, axisY, 'fill="#555"', 11);
     return `<path d="M${x} ${axisY + 4}V${bottom}" stroke="#ddd"/>${label}`;
   });
   const sources = [...new Set(shown.flatMap(({ evidence }) => evidence.map(({ source }) => source)))];

@@ -17,9 +17,9 @@ const memoryKey = 'copyCitationAs';
 
 const names: Readonly<Record<CopyForm, string>> = {
   pandoc: 'Pandoc, Quarto, R Markdown',
-  markdownLink: 'Markdown link',
-  markdownReference: 'Markdown reference link',
-  markdownFootnote: 'Markdown footnote',
+  markdownLink: vscode.l10n.t('Markdown link'),
+  markdownReference: vscode.l10n.t('Markdown reference link'),
+  markdownFootnote: vscode.l10n.t('Markdown footnote'),
   latex: 'LaTeX',
   natbib: 'LaTeX, natbib',
   biblatex: 'LaTeX, biblatex',
@@ -82,7 +82,8 @@ export async function copyCitationAs(
   );
   if (!chosen?.form) return;
   const text = copyText(chosen.form, parts, context);
-  if (!text) throw new UserError('there is nothing to copy', 'choose another form');
+  if (!text)
+    throw new UserError(vscode.l10n.t('there is nothing to copy'), vscode.l10n.t('choose another form'));
   await vscode.env.clipboard.writeText(text);
   await memory.update(memoryKey, chosen.form);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Citation copied'), 3000);

@@ -58,7 +58,11 @@ async function add(corpora: Corpora, folder: vscode.Uri): Promise<void> {
     );
   }
   const count = added?.corpus?.sources.length ?? 0;
-  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is open: {1} sources', name, count), 5000);
+  const text =
+    count === 1
+      ? vscode.l10n.t('{0} is open: 1 source', name)
+      : vscode.l10n.t('{0} is open: {1} sources', name, count);
+  vscode.window.setStatusBarMessage(text, 5000);
 }
 
 /** A path that says the same on another machine where the folder lies in the workspace. */
@@ -95,9 +99,9 @@ async function choose(corpora: Corpora): Promise<void> {
 
 function dossierItem(known: KnownDossier): DossierItem {
   const { place, corpus, open, problems } = known;
-  const faults = problems.length ? vscode.l10n.t('{0} problems', problems.length) : undefined;
+  const faults = problems.length ? problemsText(problems.length) : undefined;
   const state = corpus
-    ? vscode.l10n.t('{0} sources', corpus.sources.length)
+    ? sourcesText(corpus.sources.length)
     : open
       ? vscode.l10n.t('nothing to read there')
       : undefined;
@@ -108,6 +112,14 @@ function dossierItem(known: KnownDossier): DossierItem {
     ...(place ? { detail: vscode.workspace.asRelativePath(place.uri) } : {}),
     picked: open,
   };
+}
+
+function problemsText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', count);
+}
+
+function sourcesText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 source') : vscode.l10n.t('{0} sources', count);
 }
 
 function folderName(uri: vscode.Uri): string {

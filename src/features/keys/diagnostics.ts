@@ -227,15 +227,21 @@ function entryDiagnostic(
   const lineEnd = text.indexOf('\n', start);
   const shown = lineEnd < 0 ? end : Math.min(end, lineEnd);
   const range = rangeOfText(text, start, Math.max(shown, start));
-  const whole = `${message}: ${remedy}.`;
-  return ours(range, whole, vscode.DiagnosticSeverity.Warning, problemCodes.malformed);
+  return ours(
+    range,
+    vscode.l10n.t('{0} {1}', message, remedy),
+    vscode.DiagnosticSeverity.Warning,
+    problemCodes.malformed,
+  );
 }
 
 function addMissingFile(found: Found, { uri, text, refusal, format, declaredAt }: DraftBibliography): void {
   if (!declaredAt || text !== undefined) return;
   // What is not open is not complained about.
   if (!openDocument(declaredAt.uri)) return;
-  const message = refusal ? `${refusal}.` : vscode.l10n.t('There is no file {0}.', fileName(uri));
+  const message = refusal
+    ? vscode.l10n.t('{0}.', refusal)
+    : vscode.l10n.t('There is no file {0}.', fileName(uri));
   const code = refusal || !format ? undefined : problemCodes.noFile;
   const diagnostic = ours(declaredAt.range, message, vscode.DiagnosticSeverity.Warning, code);
   const known = found.get(declaredAt.uri.toString())?.diagnostics ?? [];

@@ -123,7 +123,8 @@ function group(
 }
 
 function row(proposal: Proposal, button: vscode.QuickInputButton): ProposalItem {
-  const paragraphs = vscode.l10n.t('{0} paragraphs', proposal.evidence.length);
+  const count = proposal.evidence.length;
+  const paragraphs = count === 1 ? vscode.l10n.t('1 paragraph') : vscode.l10n.t('{0} paragraphs', count);
   const shared = { proposal, buttons: [button] };
   switch (proposal.kind) {
     case 'entity': {

@@ -1,5 +1,6 @@
 /** The page that holds the timeline: nothing runs in it but our own script, and nothing is loaded from elsewhere. */
 import * as vscode from 'vscode';
+import { spokenLanguage } from '../../core/displayLanguage.ts';
 
 export function timelinePage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const nonce = crypto.randomUUID().replace(/-/g, '');
@@ -13,7 +14,7 @@ export function timelinePage(webview: vscode.Webview, extensionUri: vscode.Uri):
     'img-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${spokenLanguage()}">
 <head>
 <meta charset="UTF-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,4 +1,5 @@
 /** The picture: lanes of marks under an axis of time, which zoom and pan together. */
+
 import { type ScaleTime, scaleUtc } from 'd3-scale';
 import { select as selection } from 'd3-selection';
 import {
@@ -11,6 +12,7 @@ import {
 } from 'd3-zoom';
 import { filterLanes } from '../../core/timeline/filter.ts';
 import { type LaneLayout, layoutLane } from '../../core/timeline/layout.ts';
+import { tickFormat } from '../../core/timeline/ticks.ts';
 import type { Lane, Timeline, TimelineEvent } from '../../core/timeline/timeline.ts';
 import type { TimelineState, TimelineTexts } from '../protocol.ts';
 import { html, setAll, svg } from './elements.ts';
@@ -240,7 +242,7 @@ export class Plot {
   }
 
   #drawAxis(scale: ScaleTime<number, number>): void {
-    const format = scale.tickFormat();
+    const format = tickFormat(document.documentElement.lang, scale.tickFormat());
     const ticks = scale.ticks(Math.max(2, Math.floor(this.#inner() / 100)));
     this.#axis.replaceChildren(
       ...ticks.map((date) => svg('text', { x: margin + scale(date), y: 17 }, format(date))),
