@@ -48,10 +48,11 @@ export const sources: ReadonlyMap<string, string> = new Map(
 /** What a person reads even where it is a single word in lower case. */
 const shown = /^(message|remedy|label|description|detail|title|tooltip|placeholder|prompt|why|hedge)$/;
 /** Two words with a space between them; a word that begins a sentence, or a title. */
-const words = /\p{L}{2,}[,.:;)”’]* \(?\p{L}{2,}|^\p{Lu}\p{Ll}+( |[.:…]?$)/u;
+const words = /\p{L}[,.:;)”’]* [(“]?\p{L}{2,}|\p{L}{2,}[,.:;)”’]* [(“]?\p{L}|^\p{Lu}\p{Ll}+( |[.:…]?$)/u;
 const word = /^\p{L}{2,}$/u;
-/** In a template, one word beside an expression is text enough. */
-const wordInTemplate = /(^|[ (“])\p{L}{2,}([ ,.:;)”…]|$)/u;
+/** One word beside an expression is text enough. */
+const wordBesideExpression = /\p{L}{2,}[,.:;)”]* [(“]?\{\}|\{\}[,)”]* \(?\p{L}{2,}/u;
+const icon = /\$\([\w~-]+\) ?/g;
 
 /** Reads the texts of some files, as {@link sources} has them. */
 export function textsOf(files: ReadonlyMap<string, string>): SourceText[] {
@@ -94,8 +95,9 @@ function textsIn(source: SourceFile, file: string): SourceText[] {
 function readable(node: Node): string | undefined {
   if (isTemplateExpression(node)) {
     const chunks = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
-    const isText = chunks.some((chunk) => words.test(chunk) || wordInTemplate.test(chunk));
-    return isText && !isForNobody(node) ? chunks.join('{}') : undefined;
+    const whole = chunks.join('{}').replace(icon, '');
+    const isText = words.test(whole) || wordBesideExpression.test(whole);
+    return isText && !isForNobody(node) ? whole : undefined;
   }
   if (!isStringLiteral(node) && !isNoSubstitutionTemplateLiteral(node)) return undefined;
   const isText = isLocalised(node) || words.test(node.text) || (word.test(node.text) && isShown(node));

@@ -205,7 +205,7 @@ export const event = z.strictObject({
 });
 
 export const hedges = ['reportedly', 'rumoured', 'speculation', 'claimed', 'expected', 'opinion'] as const;
-export const qualifiers = ['about', 'over', 'under', l10n.t('at least'), l10n.t('up to')] as const;
+export const qualifiers = ['about', 'over', 'under', 'at least', 'up to'] as const;
 
 const claimValue = z.union(
   [

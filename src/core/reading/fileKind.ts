@@ -45,7 +45,7 @@ export function extensionOf(path: string): string {
 }
 
 const picture = () => ({
-  refused: 'a picture',
+  refused: l10n.t('a picture'),
   remedy: l10n.t('it has no text: run text recognition (OCR) and add what it gives'),
 });
 const sound = () => ({
