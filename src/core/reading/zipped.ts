@@ -26,7 +26,8 @@ export async function readZipped(
 }
 
 function kindOf(names: ReadonlySet<string>): [what: string, remedy: string] {
-  if (names.has('xl/workbook.xml')) return [l10n.t('a spreadsheet'), l10n.t('export what matters as text or PDF')];
+  if (names.has('xl/workbook.xml'))
+    return [l10n.t('a spreadsheet'), l10n.t('export what matters as text or PDF')];
   if (names.has('ppt/presentation.xml')) return [l10n.t('a presentation'), l10n.t('export it as PDF')];
   if (names.has('META-INF/manifest.xml') || names.has('content.xml')) {
     return [l10n.t('an OpenDocument file'), l10n.t('save it as DOCX or PDF')];

@@ -34,6 +34,8 @@ export interface SourceText {
   readonly text: string;
   /** Whether it is the message of a call that localises. */
   readonly localised: boolean;
+  /** Whether it is said when its module is read, before the language is known. */
+  readonly early: boolean;
 }
 
 /** All TypeScript files below src, with `/`, and what is in them. */
@@ -83,7 +85,13 @@ function textsIn(source: SourceFile, file: string): SourceText[] {
     const text = readable(node);
     if (text !== undefined) {
       const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-      found.push({ file, line, text, localised: isLocalised(node) });
+      found.push({
+        file,
+        line,
+        text,
+        localised: !isTemplateExpression(node) && isLocalised(node),
+        early: isEarly(node),
+      });
     }
     node.forEachChild(visit);
   };
@@ -145,10 +153,24 @@ function isLogging(callee: Expression): boolean {
   return isPropertyAccessExpression(callee) && /\blog$/.test(callee.expression.getText());
 }
 
-/** The first argument of `l10n.t` or `vscode.l10n.t`, or a `message` in it. */
+/** The first argument of `l10n.t` or `vscode.l10n.t`. */
 function isLocalised(node: Node): boolean {
   const { parent } = node;
-  const call = isPropertyAssignment(parent) ? parent.parent.parent : parent;
-  if (!isCallExpression(call) || !/^(vscode\.)?l10n\.t$/.test(call.expression.getText())) return false;
-  return call.arguments[0] === node || (isPropertyAssignment(parent) && parent.name.getText() === 'message');
+  if (!isCallExpression(parent) || parent.arguments[0] !== node) return false;
+  return /^(vscode\.)?l10n\.t$/.test(parent.expression.getText());
+}
+
+const functions: readonly SyntaxKind[] = [
+  SyntaxKind.ArrowFunction,
+  SyntaxKind.Constructor,
+  SyntaxKind.FunctionDeclaration,
+  SyntaxKind.FunctionExpression,
+  SyntaxKind.GetAccessor,
+  SyntaxKind.MethodDeclaration,
+];
+
+function isEarly(node: Node): boolean {
+  for (let at: Node | undefined = node.parent; at; at = at.parent)
+    if (functions.includes(at.kind)) return false;
+  return true;
 }
