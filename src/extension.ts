@@ -9,9 +9,11 @@ import { registerExplorer } from './features/explorer/explorer.ts';
 import { registerHover } from './features/hover/hover.ts';
 import { registerKeys } from './features/keys/keys.ts';
 import { registerProposals } from './features/proposals/proposals.ts';
+import { registerRelations } from './features/relations/relations.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
 import { Bibliographies } from './host/bibliographies.ts';
+import { BibliographyDossiers } from './host/bibliographyDossiers.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
 import { displayLanguage } from './host/displayLanguage.ts';
@@ -35,18 +37,28 @@ export function activate(context: vscode.ExtensionContext): Api {
   const indexer = new IndexerClient(extensionUri, log);
   // A folder's paragraphs have the same numbers in every workspace that it is open in.
   const documents = new Documents({ extensionUri, storageUri: context.globalStorageUri, indexer, log });
-  const corpora = new Corpora({ extensionUri, workspaceState, documents, indexer, storageUri, log });
+  const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
+  const corpora = new Corpora({
+    extensionUri,
+    workspaceState,
+    documents,
+    bibliographyDossiers,
+    indexer,
+    storageUri,
+    log,
+  });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();
   context.subscriptions.push(
     log,
     indexer,
     documents,
+    bibliographyDossiers,
     corpora,
     bibliographies,
     selection,
     registerExplorer(corpora, selection, log),
-    registerDossiers(corpora, log),
+    registerDossiers({ corpora, documents, bibliographyDossiers, log }),
     registerAuthoring(corpora, log),
     registerProposals(corpora, context.workspaceState, log),
     registerSourceNotes(corpora, log),
@@ -54,7 +66,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerKeys(corpora, bibliographies, log),
     registerCiting({ corpora, bibliographies, memory: context.globalState, log }),
     registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
-    registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),
+    registerTimeline({ extensionUri, corpora, selection, log }),
+    registerRelations({ extensionUri, corpora, selection, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );
   return {

@@ -6,13 +6,14 @@ import type { Dossier } from './dossier.ts';
 import { escapeMarkdown, link } from './markdown.ts';
 import { shownDate } from './shownDate.ts';
 import { evidenceLabel } from './sourceLabel.ts';
-import { disagreementTitle, entityKindName, hedgeName, statusName } from './terms.ts';
+import { disagreementTitle, hedgeName, kindName, statusName } from './terms.ts';
 
 /** What a link on a card does; the surface that shows the card turns it into an address. */
 export type CardAction =
   | { readonly action: 'openNote'; readonly evidence: Evidence }
   | { readonly action: 'insertCitation'; readonly entity: string }
-  | { readonly action: 'showInTree'; readonly id: string };
+  | { readonly action: 'showInTree'; readonly id: string }
+  | { readonly action: 'showRelations'; readonly entity: string };
 
 export interface CardOptions {
   /** The name as it stands in the text. */
@@ -37,7 +38,7 @@ export function entityCard(dossier: Dossier, entity: Entity, options: CardOption
   const { address, matched, mentions, firstMention } = options;
   const also = matched === entity.prefLabel ? '' : ` — *“${escapeMarkdown(matched)}”*`;
   const lines = [
-    `**${escapeMarkdown(entity.prefLabel)}** · ${entityKindName(entity.kind)}${also}`,
+    `**${escapeMarkdown(entity.prefLabel)}** · ${kindName(entity.kind)}${also}`,
     '',
     escapeMarkdown(entity.description),
   ];
@@ -59,6 +60,7 @@ export function entityCard(dossier: Dossier, entity: Entity, options: CardOption
   const actions = [
     link(l10n.t('Insert citation'), address({ action: 'insertCitation', entity: entity.id })),
     link(l10n.t('Show in tree'), address({ action: 'showInTree', id: entity.id })),
+    link(l10n.t('Relations'), address({ action: 'showRelations', entity: entity.id })),
     ...(firstMention
       ? [link(l10n.t('Open note'), address({ action: 'openNote', evidence: firstMention }))]
       : []),

@@ -18,11 +18,31 @@ export function sourceLabel({ id, item }: Pick<Source, 'id' | 'item'>): string {
   return year ? `${who} ${year}` : who;
 }
 
-/** In the display language. @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40' */
+/**
+ * In the display language.
+ *
+ * @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40'
+ * @example 'Smith 2021, abstract' of a bibliography's entry
+ */
 export function evidenceLabel(source: Source, { paragraph }: Evidence): string {
   const page = source.paragraphs.find(({ number }) => number === paragraph)?.page;
   const label = sourceLabel(source);
+  if (source.entry) return entryLabel(label, paragraph);
   return page === undefined
     ? l10n.t('{0}, para. {1}', label, paragraph)
     : l10n.t('{0}, p. {1}, para. {2}', label, page, paragraph);
+}
+
+/** @param field the number that `entrySources` gives to a field. */
+function entryLabel(label: string, field: number): string {
+  switch (field) {
+    case 1:
+      return l10n.t('{0}, abstract', label);
+    case 2:
+      return l10n.t('{0}, note', label);
+    case 3:
+      return l10n.t('{0}, annotation', label);
+    default:
+      return label;
+  }
 }

@@ -1,26 +1,13 @@
 /** What people read for the words that the format fixes: kinds, statuses, hedges. */
 import * as l10n from '@vscode/l10n';
 import type { DisagreementKind, EntityKind, EventStatus, Hedge } from './corpus/schema.ts';
+import type { Item } from './dossier.ts';
 
-/** The parts of a dossier, as problems and screen readers name them. */
-export type ItemKind = 'source' | 'passage' | 'topic' | 'entity' | 'event' | 'claim' | 'disagreement';
+/** What a part of a dossier or an entity is. */
+export type Kind = EntityKind | Item['kind'] | 'passage';
 
-export function itemKindName(kind: ItemKind): string {
-  const names: Readonly<Record<ItemKind, string>> = {
-    source: l10n.t('source'),
-    passage: l10n.t('passage'),
-    topic: l10n.t('topic'),
-    entity: l10n.t('entity'),
-    event: l10n.t('event'),
-    claim: l10n.t('claim'),
-    disagreement: l10n.t('disagreement'),
-  };
-  return names[kind];
-}
-
-/** What an entity is, for one. */
-export function entityKindName(kind: EntityKind): string {
-  const names: Readonly<Record<EntityKind, string>> = {
+export function kindName(kind: Kind): string {
+  const names: Readonly<Record<Kind, string>> = {
     person: l10n.t('person'),
     organization: l10n.t('organization'),
     product: l10n.t('product'),
@@ -33,6 +20,13 @@ export function entityKindName(kind: EntityKind): string {
     publication: l10n.t('publication'),
     concept: l10n.t('concept'),
     place: l10n.t('place'),
+    topic: l10n.t('topic'),
+    entity: l10n.t('entity'),
+    event: l10n.t('event'),
+    claim: l10n.t('claim'),
+    disagreement: l10n.t('disagreement'),
+    source: l10n.t('source'),
+    passage: l10n.t('paragraph'),
   };
   return names[kind];
 }

@@ -17,6 +17,7 @@ export const commandIds = {
   findInDraft: 'dossier.findInDraft',
   showInTree: 'dossier.showInTree',
   openTimeline: 'dossier.openTimeline',
+  showRelations: 'dossier.showRelations',
   filterTrees: 'dossier.filterTrees',
   clearFilter: 'dossier.clearFilter',
   completeBibliography: 'dossier.completeBibliography',
@@ -29,9 +30,12 @@ export const commandIds = {
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
+  addDocuments: 'dossier.addDocuments',
+  importReferences: 'dossier.importReferences',
   createEntity: 'dossier.createEntity',
   addAlias: 'dossier.addAlias',
   proposeEntries: 'dossier.proposeEntries',
+  proposeWithModel: 'dossier.proposeWithModel',
   addEvidence: 'dossier.addEvidence',
   showLog: 'dossier.showLog',
 } as const;
@@ -63,6 +67,7 @@ export const contextKeys = {
   picking: 'dossier.picking',
   editing: 'dossier.editing',
   own: 'dossier.own',
+  model: 'dossier.model',
 } as const;
 
 /** The extension itself. */

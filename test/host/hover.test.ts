@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Dossier } from '../../src/core/dossier.ts';
 import { DossierSnapshot } from '../../src/core/dossierSnapshot.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
+import { BibliographyDossiers } from '../../src/host/bibliographyDossiers.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import { Documents } from '../../src/host/documents.ts';
 import { IndexerClient } from '../../src/host/indexer.ts';
@@ -99,10 +100,12 @@ describe('hover cards', () => {
     const storageUri = undefined;
     const indexer = new IndexerClient(extensionUri, log);
     const documents = new Documents({ extensionUri, storageUri, indexer, log });
+    const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
     const corpora = new Corpora({
       extensionUri,
       workspaceState: noState,
       documents,
+      bibliographyDossiers,
       indexer,
       storageUri,
       log,
@@ -113,6 +116,7 @@ describe('hover cards', () => {
     assert.equal((await cards('Open‸AI grew.')).length, 1);
     corpora.dispose();
     documents.dispose();
+    bibliographyDossiers.dispose();
     indexer.dispose();
     log.dispose();
   });

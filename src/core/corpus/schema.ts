@@ -9,22 +9,18 @@ import { parseDate } from '../date.ts';
 const text = z.string().check(z.trim(), z.minLength(1));
 
 /** Identifies a topic, entity, event, claim or disagreement; unique within its dossier. */
-export const id = z
-  .string()
-  .check(
-    z.regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, {
-      error: () => l10n.t('an id is lower-case letters, digits and hyphens, such as "first-deal"'),
-    }),
-  );
+export const id = z.string().check(
+  z.regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, {
+    error: () => l10n.t('an id is lower-case letters, digits and hyphens, such as "first-deal"'),
+  }),
+);
 
 /** A citation key: what a draft's citation names a source by. */
-export const citationKey = z
-  .string()
-  .check(
-    z.regex(/^[\p{L}\p{N}_](?:[\p{L}\p{N}_:.+/-]*[\p{L}\p{N}_/])?$/u, {
-      error: () => l10n.t('a citation key is letters, digits and inner : . + / _ -, such as "overweel2020"'),
-    }),
-  );
+export const citationKey = z.string().check(
+  z.regex(/^[\p{L}\p{N}_](?:[\p{L}\p{N}_:.+/-]*[\p{L}\p{N}_/])?$/u, {
+    error: () => l10n.t('a citation key is letters, digits and inner : . + / _ -, such as "overweel2020"'),
+  }),
+);
 
 /** YAML reads a bare year as a number; a date is text everywhere in the format. */
 const edtfDate = z.pipe(
@@ -40,13 +36,11 @@ const edtfDate = z.pipe(
 );
 
 /** `key#paragraph`, such as `overweel2020#3`: a numbered paragraph of a source. */
-const evidence = z
-  .string()
-  .check(
-    z.regex(/^[^#\s]+#[1-9]\d*$/, {
-      error: () => l10n.t('evidence is written key#paragraph, such as "overweel2020#3"'),
-    }),
-  );
+const evidence = z.string().check(
+  z.regex(/^[^#\s]+#[1-9]\d*$/, {
+    error: () => l10n.t('evidence is written key#paragraph, such as "overweel2020#3"'),
+  }),
+);
 
 const evidenceList = z
   .array(evidence)
@@ -58,13 +52,11 @@ export const dossierFile = z.strictObject({
   title: text,
   description: z.optional(text),
   language: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, {
-          error: () => l10n.t('not a BCP 47 tag, such as "en"'),
-        }),
-      ),
+    z.string().check(
+      z.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, {
+        error: () => l10n.t('not a BCP 47 tag, such as "en"'),
+      }),
+    ),
   ),
   licence: z.optional(text),
 });
@@ -207,7 +199,7 @@ export const event = z.strictObject({
 export const hedges = ['reportedly', 'rumoured', 'speculation', 'claimed', 'expected', 'opinion'] as const;
 export const qualifiers = ['about', 'over', 'under', 'at least', 'up to'] as const;
 
-const claimValue = z.union(
+export const claimValue = z.union(
   [
     z.strictObject({
       amount: z.number(),

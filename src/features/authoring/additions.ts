@@ -5,6 +5,7 @@ import { slug } from '../../core/corpus/newDossier.ts';
 import { entityKinds, type lists } from '../../core/corpus/schema.ts';
 import { evidenceText } from '../../core/dossier.ts';
 import { UserError } from '../../core/errors.ts';
+import { kindName } from '../../core/terms.ts';
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { within } from '../../host/dossierFolder.ts';
@@ -78,13 +79,17 @@ export function registerAdditions(corpora: Corpora, log: vscode.LogOutputChannel
           ...events.map(({ id, title, summary }) => ({
             id,
             file: 'events.yaml' as const,
-            label: `$(milestone) ${title}`,
+            label: title,
+            iconPath: new vscode.ThemeIcon('milestone'),
+            description: kindName('event'),
             detail: summary,
           })),
           ...claims.map(({ id, statement }) => ({
             id,
             file: 'claims.yaml' as const,
-            label: `$(verified) ${statement}`,
+            label: statement,
+            iconPath: new vscode.ThemeIcon('verified'),
+            description: kindName('claim'),
             detail: '',
           })),
         ],

@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import type { EntityKind } from '../../core/corpus/schema.ts';
 import { escapeMarkdown } from '../../core/markdown.ts';
 import { shownDate } from '../../core/shownDate.ts';
-import { disagreementTitle, entityKindName, hedgeName, itemKindName, statusName } from '../../core/terms.ts';
+import { disagreementTitle, hedgeName, kindName, statusName } from '../../core/terms.ts';
 import type { TreeContent, TreeNode } from '../../core/tree/node.ts';
 import { commandIds } from '../../host/ids.ts';
+import { accessibleLabel } from './accessibleLabel.ts';
 import { disputedUri } from './disputed.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -80,7 +81,7 @@ function tooltip(content: TreeContent): string | undefined {
     case 'topic':
       return `**${text(content.topic.prefLabel)}**\n\n${text(content.topic.definition)}`;
     case 'entity':
-      return `**${text(content.entity.prefLabel)}** · ${entityKindName(content.entity.kind)}\n\n${text(content.entity.description)}`;
+      return `**${text(content.entity.prefLabel)}** · ${kindName(content.entity.kind)}\n\n${text(content.entity.description)}`;
     case 'event': {
       const { title, date, status, summary } = content.event;
       return `**${text(title)}**\n\n${text(shownDate(date))} · ${statusName(status)}\n\n${text(summary)}`;
@@ -106,12 +107,4 @@ function tooltip(content: TreeContent): string | undefined {
     case 'group':
       return undefined;
   }
-}
-
-function accessibleLabel(node: TreeNode): string {
-  const { content, label, description, disputed } = node;
-  const named =
-    content.kind === 'group' ? label : vscode.l10n.t('{0}: {1}', itemKindName(content.kind), label);
-  const said = [named, description, disputed ? vscode.l10n.t('sources disagree') : ''];
-  return said.filter((part) => part !== '').join(', ');
 }
