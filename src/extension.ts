@@ -1,5 +1,6 @@
 /** The composition root: what the extension consists of. */
 import * as vscode from 'vscode';
+import { speak } from './core/displayLanguage.ts';
 import { registerAuthoring } from './features/authoring/authoring.ts';
 import { registerBibliography } from './features/bibliography/bibliography.ts';
 import { registerCiting } from './features/citing/citing.ts';
@@ -19,6 +20,7 @@ import { Bibliographies } from './host/bibliographies.ts';
 import { BibliographyDossiers } from './host/bibliographyDossiers.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
+import { displayLanguage } from './host/displayLanguage.ts';
 import { Documents } from './host/documents.ts';
 import { commandIds } from './host/ids.ts';
 import { IndexerClient } from './host/indexer.ts';
@@ -32,6 +34,7 @@ export interface Api {
 
 /** Registers every surface at once; the dossier is read when one of them is first used. */
 export function activate(context: vscode.ExtensionContext): Api {
+  speak(displayLanguage());
   const log = vscode.window.createOutputChannel('Dossier', { log: true });
   const { extensionUri, workspaceState } = context;
   const storageUri = context.storageUri ?? context.globalStorageUri;

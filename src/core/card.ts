@@ -1,9 +1,12 @@
 /** The hover card: what a name is, key facts with dates and sources, latest events, and where sources disagree. */
-import type { Disagreement, Entity, Evidence } from './corpus/model.ts';
-import { compareDates, formatDate } from './date.ts';
+import * as l10n from '@vscode/l10n';
+import type { Entity, Evidence } from './corpus/model.ts';
+import { compareDates } from './date.ts';
 import type { Dossier } from './dossier.ts';
 import { escapeMarkdown, link } from './markdown.ts';
+import { shownDate } from './shownDate.ts';
 import { evidenceLabel } from './sourceLabel.ts';
+import { disagreementTitle, hedgeName, kindName, statusName } from './terms.ts';
 
 /** What a link on a card does; the surface that shows the card turns it into an address. */
 export type CardAction =
@@ -35,7 +38,7 @@ export function entityCard(dossier: Dossier, entity: Entity, options: CardOption
   const { address, matched, mentions, firstMention } = options;
   const also = matched === entity.prefLabel ? '' : ` — *“${escapeMarkdown(matched)}”*`;
   const lines = [
-    `**${escapeMarkdown(entity.prefLabel)}** · ${entity.kind}${also}`,
+    `**${escapeMarkdown(entity.prefLabel)}** · ${kindName(entity.kind)}${also}`,
     '',
     escapeMarkdown(entity.description),
   ];
@@ -46,34 +49,30 @@ export function entityCard(dossier: Dossier, entity: Entity, options: CardOption
   const [first, ...others] = dossier.disagreementsAbout(entity.id);
   if (first) {
     const more = others.length
-      ? ` ${link(`+${others.length} more`, address({ action: 'showInTree', id: entity.id }))}`
+      ? ` ${link(l10n.t('+{0} more', others.length), address({ action: 'showInTree', id: entity.id }))}`
       : '';
-    lines.push('', `**≠ ${disagreementTitles[first.kind]}:** ${escapeMarkdown(first.question)}${more}`, '');
+    lines.push('', `**≠ ${disagreementTitle(first.kind)}:** ${escapeMarkdown(first.question)}${more}`, '');
     for (const { statement, evidence } of first.positions.slice(0, maxPositions)) {
       lines.push(`- ${escapeMarkdown(shortened(statement))} ${sources(dossier, evidence, address)}`);
     }
   }
 
   const actions = [
-    link('Insert citation', address({ action: 'insertCitation', entity: entity.id })),
-    link('Show in tree', address({ action: 'showInTree', id: entity.id })),
-    link('Relations', address({ action: 'showRelations', entity: entity.id })),
-    ...(firstMention ? [link('Open note', address({ action: 'openNote', evidence: firstMention }))] : []),
+    link(l10n.t('Insert citation'), address({ action: 'insertCitation', entity: entity.id })),
+    link(l10n.t('Show in tree'), address({ action: 'showInTree', id: entity.id })),
+    link(l10n.t('Relations'), address({ action: 'showRelations', entity: entity.id })),
+    ...(firstMention
+      ? [link(l10n.t('Open note'), address({ action: 'openNote', evidence: firstMention }))]
+      : []),
   ];
-  const count = mentions === 1 ? '1 mention' : `${mentions} mentions`;
-  const known = mentions === undefined ? '' : ` · ${count} in the dossier`;
-  lines.push('', '---', '', `${actions.join(' | ')}${known}`);
+  const known = mentions === undefined ? [] : [mentionsText(mentions)];
+  lines.push('', '---', '', [actions.join(' | '), ...known].join(' · '));
   return lines.join('\n');
 }
 
-/** What a disagreement is called where it is shown. */
-export const disagreementTitles: Record<Disagreement['kind'], string> = {
-  conflict: 'Sources disagree',
-  error: 'A source is wrong',
-  misleading: 'Misleading in a source',
-  superseded: 'Changed since',
-  trap: 'Easily misread',
-};
+function mentionsText(count: number): string {
+  return count === 1 ? l10n.t('1 mention in the dossier') : l10n.t('{0} mentions in the dossier', count);
+}
 
 /** A claim or an event with its date, as a card lists it. */
 interface DatedFact {
@@ -90,15 +89,17 @@ function datedFacts(dossier: Dossier, entity: Entity): DatedFact[] {
     .claimsOf(entity.id)
     .flatMap((claim): DatedFact[] => {
       const date = claim.asOf ?? ('date' in claim.value ? claim.value.date : undefined);
-      const { statement, hedge = '', evidence } = claim;
-      return date === undefined ? [] : [{ date, text: statement, hedge, evidence }];
+      const { statement, hedge, evidence } = claim;
+      return date === undefined
+        ? []
+        : [{ date, text: statement, hedge: hedge ? hedgeName(hedge) : '', evidence }];
     })
     .sort((a, b) => b.evidence.length - a.evidence.length || compareDates(b.date, a.date));
   const events = [...dossier.eventsOf(entity.id)].reverse().map(
     ({ date, title, status, evidence }): DatedFact => ({
       date,
       text: title,
-      hedge: status === 'occurred' ? '' : status,
+      hedge: status === 'occurred' ? '' : statusName(status),
       evidence,
     }),
   );
@@ -119,7 +120,7 @@ function factLine(
   address: CardOptions['address'],
 ): string {
   const mark = hedge ? ` *(${hedge})*` : '';
-  return `${escapeMarkdown(formatDate(date))} — ${escapeMarkdown(text)}${mark} ${sources(dossier, evidence, address)}`;
+  return `${escapeMarkdown(shownDate(date))} — ${escapeMarkdown(text)}${mark} ${sources(dossier, evidence, address)}`;
 }
 
 function sources(dossier: Dossier, evidence: readonly Evidence[], address: CardOptions['address']): string {

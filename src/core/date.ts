@@ -38,13 +38,37 @@ function read(text: string): EdtfDate | undefined {
   }
 }
 
+/** How a language writes what a date is made of. A year may be a decade, such as `2020s`. */
+export interface DateWords {
+  readonly month: (year: string, month: number) => string;
+  readonly day: (year: string, month: number, day: number) => string;
+  readonly season: (season: Season, year: string) => string;
+  readonly quarter: (quarter: number, year: string) => string;
+  readonly decade: (firstYear: string) => string;
+  readonly since: (date: string) => string;
+  readonly until: (date: string) => string;
+  readonly about: (date: string) => string;
+}
+type Season = (typeof seasons)[number];
+
+const seasons = ['spring', 'summer', 'autumn', 'winter'] as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const seasons: Record<string, string> = { 21: 'spring', 22: 'summer', 23: 'autumn', 24: 'winter' };
-const quarters: Record<string, string> = { 33: 'Q1', 34: 'Q2', 35: 'Q3', 36: 'Q4' };
+
+const english: DateWords = {
+  month: (year, month) => `${months[month - 1]} ${year}`,
+  day: (year, month, day) => `${day} ${months[month - 1]} ${year}`,
+  season: (season, year) => `${season} ${year}`,
+  quarter: (quarter, year) => `Q${quarter} ${year}`,
+  decade: (firstYear) => `${firstYear}s`,
+  since: (date) => `since ${date}`,
+  until: (date) => `until ${date}`,
+  about: (date) => `c. ${date}`,
+};
 
 /**
  * An EDTF date as people write it.
  *
+ * @param words those of English, unless others are given: drafts, files and searches do not depend on who reads.
  * @example formatDate('2019-07') // 'Jul 2019'
  * @example formatDate('2020~') // 'c. 2020'
  * @example formatDate('2024-10?') // 'Oct 2024?'
@@ -52,24 +76,32 @@ const quarters: Record<string, string> = { 33: 'Q1', 34: 'Q2', 35: 'Q3', 36: 'Q4
  * @example formatDate('2019/2025') // '2019–2025'
  * @returns the text itself where it is no date of a shape that has a shorter form.
  */
-export function formatDate(text: string): string {
+export function formatDate(text: string, words: DateWords = english): string {
   const interval = /^([^/]*)\/([^/]*)$/.exec(text);
   if (interval) {
     const [from = '', to = ''] = interval.slice(1);
-    if (to === '..' || to === '') return `since ${formatDate(from)}`;
-    if (from === '..' || from === '') return `until ${formatDate(to)}`;
-    const [a, b] = [formatDate(from), formatDate(to)];
+    if (to === '..' || to === '') return words.since(formatDate(from, words));
+    if (from === '..' || from === '') return words.until(formatDate(to, words));
+    const [a, b] = [formatDate(from, words), formatDate(to, words)];
     return /\s/.test(a + b) ? `${a} – ${b}` : `${a}–${b}`;
   }
   const point = /^(\d{4}|\d{3}X)(?:-(\d\d|XX))?(?:-(\d\d|XX))?([?~%])?$/.exec(text);
   if (!point) return text;
   const [, year = '', month = '', day = '', mark = ''] = point;
-  const y = year.endsWith('X') ? `${year.slice(0, 3)}0s` : year;
-  const m = months[Number(month) - 1] ?? seasons[month] ?? quarters[month] ?? '';
-  const d = day && day !== 'XX' ? `${Number(day)} ` : '';
-  const approximate = mark === '~' || mark === '%' ? 'c. ' : '';
-  const uncertain = mark === '?' || mark === '%' ? '?' : '';
-  return `${approximate}${m ? `${d}${m} ` : ''}${y}${uncertain}`;
+  const date = pointIn(year.endsWith('X') ? words.decade(`${year.slice(0, 3)}0`) : year, month, day, words);
+  const marked = mark === '?' || mark === '%' ? `${date}?` : date;
+  return mark === '~' || mark === '%' ? words.about(marked) : marked;
+}
+
+function pointIn(year: string, month: string, day: string, words: DateWords): string {
+  const number = Number(month);
+  if (number >= 1 && number <= 12) {
+    const isKnown = /^\d+$/.test(year + day);
+    return day && isKnown ? words.day(year, number, Number(day)) : words.month(year, number);
+  }
+  const season = seasons[number - 21];
+  if (season) return words.season(season, year);
+  return number >= 33 && number <= 36 ? words.quarter(number - 32, year) : year;
 }
 
 /** The four-digit year in which an EDTF date begins, for grouping; `undefined` for an open or unknown start. */

@@ -1,4 +1,5 @@
 /** How a source is called in a few words, where a full reference would be too long. */
+import * as l10n from '@vscode/l10n';
 import type { Evidence, Source } from './corpus/model.ts';
 import { startYear } from './date.ts';
 
@@ -18,11 +19,30 @@ export function sourceLabel({ id, item }: Pick<Source, 'id' | 'item'>): string {
 }
 
 /**
+ * In the display language.
+ *
  * @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40'
  * @example 'Smith 2021, abstract' of a bibliography's entry
  */
 export function evidenceLabel(source: Source, { paragraph }: Evidence): string {
-  const { page, headings } = source.paragraphs.find(({ number }) => number === paragraph) ?? {};
-  if (source.entry) return `${sourceLabel(source)}, ${headings?.[0]?.toLowerCase() ?? paragraph}`;
-  return `${sourceLabel(source)}, ${page === undefined ? '' : `p. ${page}, `}para. ${paragraph}`;
+  const page = source.paragraphs.find(({ number }) => number === paragraph)?.page;
+  const label = sourceLabel(source);
+  if (source.entry) return entryLabel(label, paragraph);
+  return page === undefined
+    ? l10n.t('{0}, para. {1}', label, paragraph)
+    : l10n.t('{0}, p. {1}, para. {2}', label, page, paragraph);
+}
+
+/** @param field the number that `entrySources` gives to a field. */
+function entryLabel(label: string, field: number): string {
+  switch (field) {
+    case 1:
+      return l10n.t('{0}, abstract', label);
+    case 2:
+      return l10n.t('{0}, note', label);
+    case 3:
+      return l10n.t('{0}, annotation', label);
+    default:
+      return label;
+  }
 }

@@ -1,7 +1,8 @@
 /** A source as a readable document: its reference, how far to trust it, and its numbered paragraphs. */
+import * as l10n from '@vscode/l10n';
 import type { Source } from './corpus/model.ts';
-import { formatDate } from './date.ts';
 import { escapeMarkdown } from './markdown.ts';
+import { shownDate } from './shownDate.ts';
 
 /** Markdown, and where its parts stand: lines from 0. */
 export interface SourceNote {
@@ -25,8 +26,9 @@ export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
   );
   const facts = [
     authors?.join(', '),
-    item['container-title'] && item['container-title'] + (item.issue ? `, issue ${item.issue}` : ''),
-    item.issued && formatDate(item.issued),
+    item['container-title'] &&
+      (item.issue ? l10n.t('{0}, issue {1}', item['container-title'], item.issue) : item['container-title']),
+    item.issued && shownDate(item.issued),
   ];
   const line = facts
     .filter((fact) => fact !== undefined && fact !== '')

@@ -1,9 +1,10 @@
 /** The card of a citation key: the reference, the paragraph that is cited, and where sources disagree about it. */
+import * as l10n from '@vscode/l10n';
 import type { CitableWork } from './bibliography/library.ts';
-import { disagreementTitles } from './card.ts';
 import type { Disagreement, Evidence } from './corpus/model.ts';
 import { escapeMarkdown, link } from './markdown.ts';
 import { sourceLabel } from './sourceLabel.ts';
+import { disagreementTitle } from './terms.ts';
 
 /** What a link on the card does; the surface that shows the card turns it into an address. */
 export type WorkAction =
@@ -45,14 +46,14 @@ export function workCard(work: CitableWork, options: WorkCardOptions): string {
     lines.push('', `> ${escapeMarkdown(shortened(abstract, longestAbstract))}`);
   }
   for (const { kind, question } of disagreements.slice(0, 2)) {
-    lines.push('', `**≠ ${disagreementTitles[kind]}:** ${escapeMarkdown(question)}`);
+    lines.push('', `**≠ ${disagreementTitle(kind)}:** ${escapeMarkdown(question)}`);
   }
   if (!address) return lines.join('\n');
   const evidence = { source: work.key, ...(passage ? { paragraph: passage.number } : {}) };
   const actions = [
-    ...(work.source ? [link('Open note', address({ action: 'openNote', evidence }))] : []),
-    ...(listedIn ? [link(`Open in ${listedIn}`, address({ action: 'openEntry' }))] : []),
-    ...(missingIn ? [link(`Add to ${missingIn}`, address({ action: 'addToBibliography' }))] : []),
+    ...(work.source ? [link(l10n.t('Open note'), address({ action: 'openNote', evidence }))] : []),
+    ...(listedIn ? [link(l10n.t('Open in {0}', listedIn), address({ action: 'openEntry' }))] : []),
+    ...(missingIn ? [link(l10n.t('Add to {0}', missingIn), address({ action: 'addToBibliography' }))] : []),
   ];
   if (actions.length) lines.push('', '---', '', actions.join(' | '));
   return lines.join('\n');

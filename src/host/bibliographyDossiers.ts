@@ -84,7 +84,7 @@ export class BibliographyDossiers implements vscode.Disposable {
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       file.read = fileWith(uri, file.read.corpus?.sources ?? [], [
-        fault('the file was not read', 'the log says why'),
+        fault(vscode.l10n.t('the file was not read'), vscode.l10n.t('the log says why')),
       ]);
     }
     file.reading = undefined;
@@ -96,8 +96,8 @@ export class BibliographyDossiers implements vscode.Disposable {
     const format = text === undefined ? undefined : readableFormat(uri.path, text, 'pandoc');
     if (text === undefined || !format) {
       const problem = fault(
-        refusal ?? 'the file is of no known kind of bibliography',
-        'take it out of the settings',
+        refusal ?? vscode.l10n.t('the file is of no known kind of bibliography'),
+        vscode.l10n.t('take it out of the settings'),
       );
       return fileWith(uri, [], [problem]);
     }

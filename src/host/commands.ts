@@ -8,7 +8,9 @@ export function reportError(error: unknown, log: vscode.LogOutputChannel): void 
   // The writer knows what he cancelled.
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof UserError) {
-    void vscode.window.showWarningMessage(`${error.message}. ${capitalized(error.remedy)}.`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0}. {1}.', error.message, capitalized(error.remedy)),
+    );
     return;
   }
   log.error(error instanceof Error ? error : String(error));

@@ -289,8 +289,8 @@ function withWithheld(
   return known.map((one) => {
     const own = withheld.filter(({ corpus, sameWork }) => read[corpus] === one && !sameWork);
     const problems = own.map(({ source, keptBy }): Problem => {
-      const message = `the key "${source.id}" is that of another work in ${keptBy}`;
-      const remedy = 'this entry is left out; rename the key of one of them';
+      const message = vscode.l10n.t('the key "{0}" is that of another work in {1}', source.id, keptBy);
+      const remedy = vscode.l10n.t('this entry is left out; rename the key of one of them');
       return { severity: 'warning', file: '', line: source.entry?.line ?? 1, column: 1, message, remedy };
     });
     return problems.length ? { ...one, problems: [...one.problems, ...problems] } : one;

@@ -53,12 +53,12 @@ export class DocumentReader implements vscode.Disposable {
         onMessage: (message) => this.#answered(message as ReadingAnswer),
         onError: (error) => {
           this.#log.error(`reading ${path}: ${String(error)}`);
-          this.#giveUp('its reader failed');
+          this.#giveUp(vscode.l10n.t('its reader failed'));
         },
       });
       const worker = await this.#worker;
       return await new Promise((resolve) => {
-        const timer = setTimeout(() => this.#giveUp('reading it took too long'), patience);
+        const timer = setTimeout(() => this.#giveUp(vscode.l10n.t('reading it took too long')), patience);
         this.#waiting = { id, resolve, timer };
         worker.post({ id, path, bytes });
       });
@@ -94,12 +94,12 @@ export class DocumentReader implements vscode.Disposable {
 /** What a file that could not be read is taken for. */
 export function unreadable(
   message: string,
-  remedy = 'save it in another format, or leave it out of the dossier',
+  remedy = vscode.l10n.t('save it in another format, or leave it out of the dossier'),
 ): ReadDocument {
   return {
     format: undefined,
     item: { type: 'document', title: '' },
     paragraphs: [],
-    problems: [{ severity: 'error', message: `the file was not read: ${message}`, remedy }],
+    problems: [{ severity: 'error', message: vscode.l10n.t('the file was not read: {0}', message), remedy }],
   };
 }

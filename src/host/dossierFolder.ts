@@ -43,7 +43,10 @@ export async function readDossierFolder(
     listed.map(async ([path, type]) => {
       const problem = (message: string, remedy: string) => report(path, message, remedy);
       if (type & vscode.FileType.SymbolicLink) {
-        problem('the file is a symbolic link, which is not followed', 'put the file itself here');
+        problem(
+          vscode.l10n.t('the file is a symbolic link, which is not followed'),
+          vscode.l10n.t('put the file itself here'),
+        );
         return;
       }
       // A pipe or a device gives no end of text, or none at all.
@@ -59,12 +62,13 @@ export async function readDossierFolder(
           return;
         }
         const { size } = await vscode.workspace.fs.stat(uri);
-        if (size > maxBytes) problem('the file is larger than 40 MB', 'split it');
+        if (size > maxBytes)
+          problem(vscode.l10n.t('the file is larger than 40 MB'), vscode.l10n.t('split it'));
         else files.set(path, new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
       } catch (error) {
         // A file that vanished between listing and reading is simply not there any more.
         if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return;
-        problem('the file cannot be read', 'check who may read it');
+        problem(vscode.l10n.t('the file cannot be read'), vscode.l10n.t('check who may read it'));
       }
     }),
   );

@@ -2,21 +2,20 @@
 import * as vscode from 'vscode';
 
 export function itemTexts() {
-  const { t } = vscode.l10n;
   return {
-    cluster: t('{0} close together', '{0}'),
-    claim: t('claim'),
-    cited: t('cited in the draft'),
-    disputed: t('sources disagree'),
-    uncertain: t('date uncertain'),
-    occurred: t('occurred'),
-    planned: t('planned'),
-    reported: t('reported'),
-    rumoured: t('rumoured'),
-    insert: t('Insert Citation'),
-    insertThis: t('Insert Citation: {0}', '{0}'),
-    showInTree: t('Show in Tree'),
-    close: t('Close'),
-    evidence: t('Evidence'),
+    cluster: vscode.l10n.t('{0} close together', '{0}'),
+    claim: vscode.l10n.t('claim'),
+    cited: vscode.l10n.t('cited in the draft'),
+    disputed: vscode.l10n.t('sources disagree'),
+    uncertain: vscode.l10n.t('date uncertain'),
+    occurred: vscode.l10n.t('occurred'),
+    planned: vscode.l10n.t('planned'),
+    reported: vscode.l10n.t('reported'),
+    rumoured: vscode.l10n.t('rumoured'),
+    insert: vscode.l10n.t('Insert Citation'),
+    insertThis: vscode.l10n.t('Insert Citation: {0}', '{0}'),
+    showInTree: vscode.l10n.t('Show in Tree'),
+    close: vscode.l10n.t('Close'),
+    evidence: vscode.l10n.t('Evidence'),
   };
 }

@@ -1,5 +1,6 @@
 /** Pages of webviews: nothing runs in them but our own script, and nothing is loaded from elsewhere. */
 import * as vscode from 'vscode';
+import { spokenLanguage } from '../core/displayLanguage.ts';
 
 export interface WebviewPage {
   readonly title: string;
@@ -38,7 +39,7 @@ export function fillPanel(
     (file) => `<link rel="stylesheet" href="${uri('media', `${file}.css`)}">`,
   );
   webview.html = `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${spokenLanguage()}">
 <head>
 <meta charset="UTF-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

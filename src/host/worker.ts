@@ -1,5 +1,7 @@
-/** Starts a script of the extension as a worker, in either extension host. */
+/** Starts a script of the extension as a worker, in either extension host, and tells it the display language. */
 import * as vscode from 'vscode';
+import type { LanguageMessage } from '../core/displayLanguage.ts';
+import { displayLanguage } from './displayLanguage.ts';
 
 export interface RunningWorker {
   /** Buffers named with a message go over instead of being copied. */
@@ -35,6 +37,7 @@ interface NodeProcess {
 /** @throws an error when the host has no workers. */
 export async function startWorker(script: vscode.Uri, events: WorkerEvents): Promise<RunningWorker> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
+  const first: LanguageMessage = { language: displayLanguage() };
   const { process } = globalThis as { process?: NodeProcess };
   const threads = process?.getBuiltinModule?.('node:worker_threads');
   if (threads) {
@@ -42,6 +45,7 @@ export async function startWorker(script: vscode.Uri, events: WorkerEvents): Pro
     worker.on('message', events.onMessage);
     worker.on('error', events.onError);
     worker.unref();
+    worker.postMessage(first);
     return {
       post: (message, transfer) => worker.postMessage(message, transfer),
       end: () => void worker.terminate(),
@@ -51,6 +55,7 @@ export async function startWorker(script: vscode.Uri, events: WorkerEvents): Pro
   const worker = new Worker(address);
   worker.onmessage = ({ data }) => events.onMessage(data);
   worker.onerror = (error) => events.onError(error);
+  worker.postMessage(first);
   return {
     post: (message, transfer = []) => worker.postMessage(message, transfer),
     end: () => {

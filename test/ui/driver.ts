@@ -49,6 +49,8 @@ export interface WorkbenchOptions {
   readonly web?: boolean;
   /** A packed extension to install and use, instead of the one under development. */
   readonly vsix?: string;
+  /** VS Code's display language; its own texts stay English, since no language pack is installed. */
+  readonly language?: string;
   /** A packed extension to install beside it. */
   readonly beside?: string;
   /** Size and scale of the window, and what else Playwright offers. */
@@ -107,6 +109,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     browser = await launchBrowser();
     const page = await (await newContext(browser, options.window)).newPage();
     page.setDefaultTimeout(patience);
+    if (options.language) await page.addInitScript(speak, options.language);
     const developmentFolder = options.vsix ? null : projectFolder;
     await page.goto(server.address({ workspace, developmentFolder, web: options.web ?? false }));
     await whenReady(page);
@@ -115,6 +118,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await dispose();
     throw error;
   }
+}
+
+/** Runs in the page before VS Code, which takes the language from where its language packs put it. */
+function speak(language: string): void {
+  Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
 }
 
 async function whenReady(page: Page): Promise<void> {

@@ -8,7 +8,7 @@ import { packExtension } from '../workbench/package.ts';
 const expected = [
   /^(package(\.nls(\.[\w-]+)?)?\.json|\.vsixmanifest|readme\.md|changelog\.md|license(\.txt)?)$/i,
   /^dist\/(extension\.js|LICENCES\.txt|[\w-]+\.json|csl\/[\w-]+\.(csl|xml)|(webview|worker)\/[\w-]+\.js)$/,
-  /^media\/([\w-]+\.(svg|css)|icon-256\.png|walkthrough\/[\w-]+\.(md|svg|png))$/,
+  /^media\/([\w-]+\.(svg|css)|icon-256\.png|l10n\/bundle\.l10n\.[\w-]+\.json|walkthrough\/[\w-]+\.(md|svg|png))$/,
 ];
 
 describe('the packed extension, installed in a VS Code of its own', () => {
@@ -30,6 +30,9 @@ describe('the packed extension, installed in a VS Code of its own', () => {
     assert.ok(folder, `not among: ${folders}`);
     const files = await filesIn(path.join(workbench.extensionsFolder, folder));
     assert.ok(files.includes('dist/extension.js'));
+    for (const file of ['package.nls.de.json', 'media/l10n/bundle.l10n.de.json']) {
+      assert.ok(files.includes(file), file);
+    }
     assert.deepEqual(
       files.filter((file) => !expected.some((pattern) => pattern.test(file))),
       [],

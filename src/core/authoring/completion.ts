@@ -1,6 +1,7 @@
 /** What can be written at a place of a dossier's file: fields, fixed words, and ids of what the dossier holds. */
+import * as l10n from '@vscode/l10n';
 import type { Corpus } from '../corpus/model.ts';
-import { formatDate } from '../date.ts';
+import { shownDate } from '../shownDate.ts';
 import {
   fieldHelp,
   fileSchema,
@@ -52,7 +53,7 @@ function fieldsAt(schema: JsonSchema, path: Path, siblings: readonly string[], n
         kind: 'field',
         label: name,
         newText: named ? name : name + fieldEnd(property),
-        detail: required.includes(name) ? 'needed' : undefined,
+        detail: required.includes(name) ? l10n.t('needed') : undefined,
         documentation: fieldHelp([...path, name]),
       });
     }
@@ -97,7 +98,7 @@ function idsOf(corpus: Corpus, kind: ReferenceKind): Suggestion[] {
   }
   return [
     ...entities(),
-    ...corpus.events.map((one) => id(one.id, `${one.title}, ${formatDate(one.date)}`, one.summary)),
+    ...corpus.events.map((one) => id(one.id, `${one.title}, ${shownDate(one.date)}`, one.summary)),
     ...corpus.claims.map((one) => id(one.id, one.statement)),
   ];
 }

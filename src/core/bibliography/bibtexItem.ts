@@ -11,14 +11,18 @@ export type RawFields = Readonly<Record<string, string | number>>;
 export interface ReadFields {
   readonly fields: RawFields;
   /** Where the first fault stands, counted from the start of the fields, and what should stand there. */
-  readonly fault?: { readonly at: number; readonly expected: string };
+  readonly fault?: { readonly at: number; readonly expected: Expected };
 }
 
+/** What should stand where a fault is. */
+export type Expected = 'equals' | 'quote' | 'braces' | 'comma' | 'value';
+
 /** What the parser expects, by its name for it. */
-const expectations: Readonly<Record<string, string>> = {
-  equals: 'an equals sign',
-  quote: 'a quotation mark',
-  lbrace: 'a value in braces',
+const expectations: Readonly<Record<string, Expected>> = {
+  equals: 'equals',
+  quote: 'quote',
+  lbrace: 'braces',
+  rbrace: 'comma',
 };
 
 /** Reading goes on behind a fault this often: an entry has seldom more fields. */
@@ -55,7 +59,7 @@ export function readFields(source: string, macros: string): ReadFields {
 function parseFields(
   source: string,
   macros: string,
-): { readonly fields: RawFields } | { readonly at: number; readonly expected: string } {
+): { readonly fields: RawFields } | { readonly at: number; readonly expected: Expected } {
   const opening = `${macros}@misc{key,`;
   const text = `${opening}${source}\n}`;
   try {
@@ -67,7 +71,7 @@ function parseFields(
     const wanted = /expected "(\w+)"/.exec(message)?.[1];
     return {
       at: Math.min(source.length, Math.max(0, at - opening.length)),
-      expected: wanted === 'rbrace' ? 'a comma' : (expectations[wanted ?? ''] ?? 'a value'),
+      expected: expectations[wanted ?? ''] ?? 'value',
     };
   }
 }

@@ -2,6 +2,7 @@
  * Where the entries of a BibTeX file begin and end, without reading their fields: braces are counted, as BibTeX does.
  * A file of 20,000 entries is scanned in a few dozen milliseconds; reading its fields would take seconds.
  */
+import * as l10n from '@vscode/l10n';
 import type { BibliographyProblem } from './entry.ts';
 
 /** An entry's places; offsets are UTF-16 units of the file's text. */
@@ -40,12 +41,12 @@ export function scanBibtex(text: string): ScannedFile {
     opening.lastIndex = end;
     if (type === 'comment' || type === 'preamble') continue;
     if (!close.closed) {
-      const name = type === 'string' ? 'macro' : 'entry';
       problems.push({
         start,
         end: inside,
-        message: `This ${name} is never closed.`,
-        remedy: `Add the missing ${match[2] === '(' ? ')' : '}'} at its end.`,
+        message:
+          type === 'string' ? l10n.t('This macro is never closed.') : l10n.t('This entry is never closed.'),
+        remedy: l10n.t('Add the missing {0} at its end.', match[2] === '(' ? ')' : '}'),
       });
     }
     if (type === 'string') {
@@ -61,8 +62,8 @@ export function scanBibtex(text: string): ScannedFile {
       problems.push({
         start,
         end: inside,
-        message: 'This entry has no key.',
-        remedy: `Begin it with a key and a comma: @${match[1]}{key,`,
+        message: l10n.t('This entry has no key.'),
+        remedy: l10n.t('Begin it with a key and a comma: @{0}{key,', match[1] ?? ''),
       });
       continue;
     }
@@ -70,8 +71,8 @@ export function scanBibtex(text: string): ScannedFile {
       problems.push({
         start: inside,
         end: keyEnd,
-        message: `A comma is missing behind the key "${key}".`,
-        remedy: 'Write a comma there; a key has no spaces, braces or quotation marks.',
+        message: l10n.t('A comma is missing behind the key "{0}".', key),
+        remedy: l10n.t('Write a comma there; a key has no spaces, braces or quotation marks.'),
       });
     }
     const fieldsStart = Math.min(fieldsEnd, text[behind] === ',' ? behind + 1 : keyEnd);
@@ -80,8 +81,8 @@ export function scanBibtex(text: string): ScannedFile {
       problems.push({
         start: fieldsEnd,
         end,
-        message: `The entry "${key}" ends here, but more fields follow.`,
-        remedy: 'Remove the brace that is one too many.',
+        message: l10n.t('The entry "{0}" ends here, but more fields follow.', key),
+        remedy: l10n.t('Remove the brace that is one too many.'),
       });
     }
   }

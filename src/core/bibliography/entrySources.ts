@@ -1,8 +1,10 @@
 /** The entries of a bibliography file as sources of a dossier: what they say of themselves are their paragraphs. */
+import * as l10n from '@vscode/l10n';
 import type { Corpus, Paragraph, Source } from '../corpus/model.ts';
 import { slug } from '../corpus/newDossier.ts';
 import type { Problem } from '../corpus/problem.ts';
 import type { CslItem } from '../corpus/schema.ts';
+import { spokenLanguage } from '../displayLanguage.ts';
 import { fileName } from '../reading/fileKind.ts';
 import { limits } from '../reading/limits.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
@@ -23,9 +25,9 @@ const mostProblems = 200;
  * abstract later.
  */
 const texts = [
-  { field: 'abstract', number: 1, heading: 'Abstract' },
-  { field: 'note', number: 2, heading: 'Note' },
-  { field: 'annote', number: 3, heading: 'Annotation' },
+  { field: 'abstract', number: 1, heading: () => l10n.t('Abstract') },
+  { field: 'note', number: 2, heading: () => l10n.t('Note') },
+  { field: 'annote', number: 3, heading: () => l10n.t('Annotation') },
 ] as const;
 
 /** Reads all entries, some at a time. An entry that cannot be cited, or whose key another has, is left out and told. */
@@ -37,7 +39,7 @@ export function* entrySources(text: string, { entries, problems }: Bibliography)
       ? [{ severity: 'warning', file: '', line: lineOf(start), column: 1, message, remedy }]
       : [];
   const asProblem = ({ start, message, remedy }: BibliographyProblem) =>
-    tell(start, message.replace(/\.$/, ''), remedy.replace(/\.$/, '').replace(/^\p{Lu}/u, lowerCase));
+    tell(start, message.replace(/\.$/, ''), begun(remedy.replace(/\.$/, '')));
   yield { sources: [], problems: problems.flatMap(asProblem) };
   const seen = new Set<string>();
   for (let from = 0; from < entries.length; from += step) {
@@ -47,13 +49,15 @@ export function* entrySources(text: string, { entries, problems }: Bibliography)
       const { key, start, problem } = entry;
       if (problem) found.push(...asProblem(problem));
       if (!/^[^\s#]+$/.test(key)) {
-        found.push(...tell(start, `the key "${key}" cannot be cited`, 'take out its spaces and #'));
+        found.push(
+          ...tell(start, l10n.t('the key "{0}" cannot be cited', key), l10n.t('take out its spaces and #')),
+        );
       } else if (seen.has(key)) {
         found.push(
           ...tell(
             start,
-            `another entry has the key "${key}" already`,
-            'the first is taken; rename one of them',
+            l10n.t('another entry has the key "{0}" already', key),
+            l10n.t('the first is taken; rename one of them'),
           ),
         );
       } else {
@@ -72,7 +76,7 @@ function entrySource({ key, item }: BibliographyEntry, line: number): Source {
   const paragraphs = texts.flatMap(({ field, number, heading }): Paragraph[] => {
     const value = fields[field];
     return typeof value === 'string' && value !== ''
-      ? [{ number, text: value.slice(0, limits.paragraphLength), headings: [heading] }]
+      ? [{ number, text: value.slice(0, limits.paragraphLength), headings: [heading()] }]
       : [];
   });
   return { id: key, item: { ...rest, title: item.title || key }, paragraphs, entry: { line } };
@@ -113,6 +117,7 @@ export function bibliographyCorpus(path: string, language: string, sources: read
   };
 }
 
-function lowerCase(text: string): string {
-  return text.toLowerCase();
+/** A sentence as it stands behind a colon; other languages begin nouns with a capital, which stays. */
+function begun(text: string): string {
+  return spokenLanguage() === 'en' ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,6 +1,7 @@
 /** Reads BibTeX and BibLaTeX files: at once where the entries are, and an entry's fields when they are asked for. */
+import * as l10n from '@vscode/l10n';
 import type { CslItem } from '../corpus/schema.ts';
-import { bibtexItem, type RawEntry, type ReadFields, readFields } from './bibtexItem.ts';
+import { bibtexItem, type Expected, type RawEntry, type ReadFields, readFields } from './bibtexItem.ts';
 import { type ScannedEntry, scanBibtex } from './bibtexScan.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem, SearchText } from './entry.ts';
 
@@ -150,8 +151,8 @@ class BibtexEntry implements BibliographyEntry {
     return {
       start: Math.min(start, this.end),
       end: Math.min(start + 1, this.end),
-      message: `"${this.key}" cannot be read here: ${fault.expected} is missing.`,
-      remedy: 'Check the comma, braces and quotation marks of the field before.',
+      message: missing(this.key, fault.expected),
+      remedy: l10n.t('Check the comma, braces and quotation marks of the field before.'),
     };
   }
 
@@ -202,4 +203,19 @@ function plainLatex(source: string): string {
         .replace(/\\(?:[A-Za-z]+\s*|.)/g, ' ')
     : values;
   return letters.replace(/[{}]/g, '');
+}
+
+function missing(key: string, expected: Expected): string {
+  switch (expected) {
+    case 'equals':
+      return l10n.t('"{0}" cannot be read here: an equals sign is missing.', key);
+    case 'quote':
+      return l10n.t('"{0}" cannot be read here: a quotation mark is missing.', key);
+    case 'braces':
+      return l10n.t('"{0}" cannot be read here: a value in braces is missing.', key);
+    case 'comma':
+      return l10n.t('"{0}" cannot be read here: a comma is missing.', key);
+    case 'value':
+      return l10n.t('"{0}" cannot be read here: a value is missing.', key);
+  }
 }

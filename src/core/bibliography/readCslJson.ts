@@ -1,4 +1,5 @@
 /** Reads bibliographies in JSON: at once where the items are, and what they hold when it is asked for. */
+import * as l10n from '@vscode/l10n';
 import { parse, printParseErrorCode, visit } from 'jsonc-parser';
 import type { CslItem } from '../corpus/schema.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
@@ -15,22 +16,22 @@ export interface JsonShape {
   readonly noKey: Omit<BibliographyProblem, 'start' | 'end'>;
 }
 
-const cslShape: JsonShape = {
+const cslShape = (): JsonShape => ({
   keys: ['id'],
   item: readCslItem,
   noList: {
-    message: 'This file is no list of CSL-JSON items.',
-    remedy: 'Put the items in square brackets: [ {"id": "key", …} ].',
+    message: l10n.t('This file is no list of CSL-JSON items.'),
+    remedy: l10n.t('Put the items in square brackets: [ {"id": "key", …} ].'),
   },
   noKey: {
-    message: 'This item has no id.',
-    remedy: 'Give it an "id": the key that drafts cite it by.',
+    message: l10n.t('This item has no id.'),
+    remedy: l10n.t('Give it an "id": the key that drafts cite it by.'),
   },
-};
+});
 
 /** Never throws. */
 export function readCslJson(source: string): Bibliography {
-  return readJson(source, cslShape);
+  return readJson(source, cslShape());
 }
 
 /** Never throws. */
@@ -49,13 +50,14 @@ export function readJson(source: string, shape: JsonShape): Bibliography {
         onObjectEnd: (offset) => reader.close(offset + 1),
         onObjectProperty: (name) => reader.property(name),
         onLiteralValue: (value, offset, length) => reader.literal(value, offset, offset + length),
-        onError: (code, offset, length) => reader.fault(printParseErrorCode(code), offset, offset + length),
+        onError: (code, offset, length) =>
+          reader.fault(reasonOf(printParseErrorCode(code)), offset, offset + length),
       },
       { disallowComments: true },
     );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    reader.fault('nested too deeply', 0, 0);
+    reader.fault(l10n.t('nested too deeply'), 0, 0);
   }
   return reader.finish();
 }
@@ -123,15 +125,14 @@ class JsonReader {
       this.#id = { key: value, start: start + 1, end: Math.max(start + 1, end - 1), rank };
   }
 
-  fault(code: string, start: number, end: number): void {
+  fault(reason: string, start: number, end: number): void {
     if (this.#faulty) return;
     this.#faulty = true;
-    const what = code.replace(/([a-z])(?=[A-Z])/g, '$1 ').toLowerCase();
     this.#problems.push({
       start,
       end,
-      message: `This is not JSON from here on: ${what}.`,
-      remedy: 'Check the quotation marks, commas and brackets here and just before.',
+      message: l10n.t('This is not JSON from here on: {0}.', reason),
+      remedy: l10n.t('Check the quotation marks, commas and brackets here and just before.'),
     });
   }
 
@@ -193,5 +194,38 @@ class JsonEntry implements BibliographyEntry {
       }
     }
     return {};
+  }
+}
+
+/** @param code the parser's name for what is wrong. */
+function reasonOf(code: string): string {
+  switch (code) {
+    case 'PropertyNameExpected':
+      return l10n.t('property name expected');
+    case 'ValueExpected':
+      return l10n.t('value expected');
+    case 'ColonExpected':
+      return l10n.t('colon expected');
+    case 'CommaExpected':
+      return l10n.t('comma expected');
+    case 'CloseBraceExpected':
+      return l10n.t('close brace expected');
+    case 'CloseBracketExpected':
+      return l10n.t('close bracket expected');
+    case 'EndOfFileExpected':
+      return l10n.t('end of file expected');
+    case 'InvalidCommentToken':
+    case 'UnexpectedEndOfComment':
+      return l10n.t('comments are not allowed');
+    case 'UnexpectedEndOfString':
+      return l10n.t('unexpected end of string');
+    case 'InvalidNumberFormat':
+    case 'UnexpectedEndOfNumber':
+      return l10n.t('invalid number format');
+    case 'InvalidUnicode':
+    case 'InvalidEscapeCharacter':
+      return l10n.t('invalid escape character');
+    default:
+      return l10n.t('invalid symbol');
   }
 }

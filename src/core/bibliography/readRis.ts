@@ -1,5 +1,7 @@
 /** Reads RIS files: at once where the records are, and what they hold when it is asked for. */
+
 import { parse, parseMixed, type RisRecord } from '@citation-js/plugin-ris/lib/ris.js';
+import * as l10n from '@vscode/l10n';
 import type { CslItem } from '../corpus/schema.ts';
 import { proposeKey } from '../reading/citationKeys.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
@@ -49,8 +51,8 @@ function scan(text: string): { records: ScannedRecord[]; problems: BibliographyP
       problems.push({
         start: open.start,
         end: open.start + 2,
-        message: 'This record has no end.',
-        remedy: 'Close it by a line "ER  - ".',
+        message: l10n.t('This record has no end.'),
+        remedy: l10n.t('Close it by a line "ER  - ".'),
       });
     }
     open = undefined;
@@ -75,8 +77,8 @@ function scan(text: string): { records: ScannedRecord[]; problems: BibliographyP
       problems.push({
         start,
         end: start + line.length,
-        message: 'This stands in no record.',
-        remedy: 'Begin a record by a line such as "TY  - JOUR", or take this out.',
+        message: l10n.t('This stands in no record.'),
+        remedy: l10n.t('Begin a record by a line such as "TY  - JOUR", or take this out.'),
       });
     }
     start = end + 1;

@@ -3,6 +3,7 @@
  * where a line of the same indentation begins, so that each is parsed for itself, when it is asked for. Files of other
  * shapes are parsed at once.
  */
+import * as l10n from '@vscode/l10n';
 import { type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem, SearchText } from './entry.ts';
@@ -43,11 +44,11 @@ function noKey(start: number, end: number, format: YamlFormat): BibliographyProb
   return {
     start,
     end,
-    message: format === 'hayagriva' ? 'This entry has no key.' : 'This item has no id.',
+    message: format === 'hayagriva' ? l10n.t('This entry has no key.') : l10n.t('This item has no id.'),
     remedy:
       format === 'hayagriva'
-        ? 'Begin it with a key and a colon: key:'
-        : 'Give it an id: the key that drafts cite it by.',
+        ? l10n.t('Begin it with a key and a colon: key:')
+        : l10n.t('Give it an id: the key that drafts cite it by.'),
   };
 }
 
@@ -72,8 +73,8 @@ function parseEntries(
     const faults = document.errors.map(({ pos: [start, end], message }) => ({
       start: offset + Math.min(start, source.length),
       end: offset + Math.min(Math.max(start, end), source.length),
-      message: `This is not YAML: ${message}.`,
-      remedy: 'Check the indentation, colons and quotation marks here and just before.',
+      message: l10n.t('This is not YAML: {0}.', message),
+      remedy: l10n.t('Check the indentation, colons and quotation marks here and just before.'),
     }));
     const { contents } = document;
     const context = { source, offset, format, faults, document };
@@ -92,12 +93,15 @@ function parseEntries(
     return { parts: [], faults };
   } catch (error) {
     // Nesting beyond the stack.
-    const message = `This YAML cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+    const message = l10n.t(
+      'This YAML cannot be read: {0}.',
+      error instanceof Error ? error.message : String(error),
+    );
     const fault = {
       start: offset,
       end: offset,
       message,
-      remedy: 'Write it without deep nesting.',
+      remedy: l10n.t('Write it without deep nesting.'),
     };
     return { parts: [], faults: [fault] };
   }
@@ -117,8 +121,16 @@ function fieldsOf(node: Node, { document, offset, faults }: Context): unknown {
     return node.toJS(document, { maxAliasCount: 100 });
   } catch (error) {
     const [start = 0, end = 0] = node.range ?? [];
-    const message = `This YAML cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
-    faults.push({ start: offset + start, end: offset + end, message, remedy: 'Write it without aliases.' });
+    const message = l10n.t(
+      'This YAML cannot be read: {0}.',
+      error instanceof Error ? error.message : String(error),
+    );
+    faults.push({
+      start: offset + start,
+      end: offset + end,
+      message,
+      remedy: l10n.t('Write it without aliases.'),
+    });
     return undefined;
   }
 }

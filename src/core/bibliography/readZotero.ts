@@ -1,4 +1,5 @@
 /** Reads what the Zotero extension Better BibTeX exports as "BetterBibTeX JSON": Zotero's own items with citation keys. */
+import * as l10n from '@vscode/l10n';
 import type { CslItem } from '../corpus/schema.ts';
 import type { Bibliography } from './entry.ts';
 import { readCslItem } from './readCsl.ts';
@@ -14,12 +15,12 @@ export function readZotero(text: string): Bibliography {
     keys: ['citationKey', 'citekey'],
     item: zoteroItem,
     noList: {
-      message: 'This file is no export of Better BibTeX.',
-      remedy: 'Export the library again, as "Better CSL JSON" or "BetterBibTeX JSON".',
+      message: l10n.t('This file is no export of Better BibTeX.'),
+      remedy: l10n.t('Export the library again, as "Better CSL JSON" or "BetterBibTeX JSON".'),
     },
     noKey: {
-      message: 'This item has no citation key.',
-      remedy: 'Give it one in Zotero, and export again.',
+      message: l10n.t('This item has no citation key.'),
+      remedy: l10n.t('Give it one in Zotero, and export again.'),
     },
   });
   return { entries, problems };

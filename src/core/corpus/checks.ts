@@ -1,4 +1,5 @@
 /** Faults that only the whole of a dossier shows. */
+import * as l10n from '@vscode/l10n';
 import type { Entity } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Entry } from './yamlFile.ts';
@@ -22,8 +23,8 @@ export function topicCycles(
       severity: 'error',
       file: entry.file,
       ...entry.at('broader'),
-      message: `${id}: its broader topics lead back to it`,
-      remedy: 'a topic cannot stand under itself: remove one "broader"',
+      message: l10n.t('{0}: its broader topics lead back to it', id),
+      remedy: l10n.t('a topic cannot stand under itself: remove one "broader"'),
     });
   }
   return cycles;
@@ -46,8 +47,11 @@ export function sharedLabels(
           severity: 'warning',
           file: entry.file,
           ...entry.at(),
-          message: `${id}: the label "${label}" ${owner === id ? 'stands twice' : `also names ${owner}`}`,
-          remedy: 'remove one of them; a shared label shows both as candidates',
+          message:
+            owner === id
+              ? l10n.t('{0}: the label "{1}" stands twice', id, label)
+              : l10n.t('{0}: the label "{1}" also names {2}', id ?? '', label, owner),
+          remedy: l10n.t('remove one of them; a shared label shows both as candidates'),
         },
       ];
     });

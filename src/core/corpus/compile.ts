@@ -1,5 +1,6 @@
 /** Compiles a dossier's files into a Corpus: parses each, resolves references, and reports every fault. */
 
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { sharedLabels, topicCycles } from './checks.ts';
 import type {
@@ -66,7 +67,12 @@ class Compiler {
     const head = this.#read('dossier.yaml', (file, text) => readYamlEntry(file, text, dossierFile))
       ?.entries[0];
     if (!this.#files.has('dossier.yaml')) {
-      this.#report('dossier.yaml', undefined, 'the file is missing', 'add it with format: 1, id and title');
+      this.#report(
+        'dossier.yaml',
+        undefined,
+        l10n.t('the file is missing'),
+        l10n.t('add it with format: 1, id and title'),
+      );
     }
     const items = this.#list('sources.yaml', 'source', lists['sources.yaml']);
     const topics = this.#list('topics.yaml', 'topic', lists['topics.yaml']);
@@ -151,13 +157,8 @@ class Compiler {
     for (const entry of result?.entries ?? []) {
       const { id } = entry.value;
       if (this.#kinds.has(id)) {
-        const remedy = `give it another id; the first "${id}" is kept`;
-        this.#report(
-          file,
-          entry.at('id'),
-          `the id "${id}" is taken by another ${this.#kinds.get(id)}`,
-          remedy,
-        );
+        const remedy = l10n.t('give it another id; the first "{0}" is kept', id);
+        this.#report(file, entry.at('id'), takenBy(this.#kinds.get(id) ?? kind, id), remedy);
       } else {
         this.#kinds.set(id, kind);
         unique.push(entry);
@@ -183,13 +184,13 @@ class Compiler {
       this.#report(
         file,
         undefined,
-        'the file is larger than 10 MB',
-        'split it or remove what does not belong here',
+        l10n.t('the file is larger than 10 MB'),
+        l10n.t('split it or remove what does not belong here'),
       );
       return undefined;
     }
     if (text.includes('\0')) {
-      this.#report(file, undefined, 'the file is not text', 'save it as UTF-8 text');
+      this.#report(file, undefined, l10n.t('the file is not text'), l10n.t('save it as UTF-8 text'));
       return undefined;
     }
     return text;
@@ -209,8 +210,14 @@ class Compiler {
     for (const file of this.#files.keys()) {
       const key = /^notes\/(.+)\.md$/.exec(file)?.[1];
       if (key && !keys.has(key) && !this.#dropped.has(key)) {
-        const remedy = 'add the source, or name the note after its citation key';
-        this.#report(file, undefined, `sources.yaml has no source "${key}" for this note`, remedy, 'warning');
+        const remedy = l10n.t('add the source, or name the note after its citation key');
+        this.#report(
+          file,
+          undefined,
+          l10n.t('sources.yaml has no source "{0}" for this note', key),
+          remedy,
+          'warning',
+        );
       }
     }
   }
@@ -251,11 +258,8 @@ class Compiler {
     const found = this.#kinds.get(id);
     if (found && (!kind || found === kind)) return true;
     if (!this.#dropped.has(id)) {
-      const what = found
-        ? `"${id}" is ${article(found)}, not ${article(kind ?? '')}`
-        : `nothing has the id "${id}"`;
-      const remedy = kind ? `name ${article(kind)} of this dossier` : 'name an id of this dossier';
-      this.#report(entry.file, entry.at(...path), `${entry.value.id}: ${what}`, remedy);
+      const message = wrongReference(entry.value.id, id, found, kind);
+      this.#report(entry.file, entry.at(...path), message, referenceRemedy(kind));
     }
     return false;
   }
@@ -269,13 +273,19 @@ class Compiler {
       if (!this.#dropped.has(source)) {
         const gone = this.#gone.get(source)?.find((one) => one.number === paragraph);
         const message = !paragraphs
-          ? `${entry.value.id}: no source has the citation key "${source}"`
+          ? l10n.t('{0}: no source has the citation key "{1}"', entry.value.id, source)
           : gone
-            ? `${entry.value.id}: ${source} has no paragraph ${paragraph} any more; it began "${gone.quote}"`
-            : `${entry.value.id}: ${source} has no paragraph ${paragraph}, only ${numberRange(paragraphs)}`;
+            ? l10n.t(
+                '{0}: {1} has no paragraph {2} any more; it began "{3}"',
+                entry.value.id,
+                source,
+                paragraph,
+                gone.quote,
+              )
+            : noParagraph(entry.value.id, source, paragraph, paragraphs);
         const remedy = paragraphs
-          ? 'cite one of its paragraphs; of a document that was edited, the paragraph may be gone'
-          : 'correct the key';
+          ? l10n.t('cite one of its paragraphs; of a document that was edited, the paragraph may be gone')
+          : l10n.t('correct the key');
         this.#report(entry.file, entry.at(...path, index), message, remedy);
       }
       return [];
@@ -299,9 +309,55 @@ class Compiler {
   }
 }
 
-function numberRange(paragraphs: readonly Paragraph[]): string {
-  const numbers = paragraphs.map(({ number }) => number);
-  return numbers.length ? `${Math.min(...numbers)} to ${Math.max(...numbers)}` : 'none';
+function noParagraph(id: string, source: string, paragraph: number, known: readonly Paragraph[]): string {
+  if (!known.length) return l10n.t('{0}: {1} has no paragraph {2}, nor any other', id, source, paragraph);
+  const numbers = known.map(({ number }) => number);
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  return l10n.t('{0}: {1} has no paragraph {2}, only {3} to {4}', id, source, paragraph, first, last);
+}
+
+function takenBy(kind: Kind, id: string): string {
+  const messages: Readonly<Record<Kind, string>> = {
+    source: l10n.t('the id "{0}" is taken by another source', id),
+    topic: l10n.t('the id "{0}" is taken by another topic', id),
+    entity: l10n.t('the id "{0}" is taken by another entity', id),
+    event: l10n.t('the id "{0}" is taken by another event', id),
+    claim: l10n.t('the id "{0}" is taken by another claim', id),
+    disagreement: l10n.t('the id "{0}" is taken by another disagreement', id),
+  };
+  return messages[kind];
+}
+
+/** @param kind the kind that `id` should have; undefined where any will do. */
+function wrongReference(
+  owner: string,
+  id: string,
+  found: Kind | undefined,
+  kind: 'topic' | 'entity' | undefined,
+): string {
+  if (!found || !kind) return l10n.t('{0}: nothing has the id "{1}"', owner, id);
+  const what: Readonly<Record<Kind, string>> = {
+    source: l10n.t('a source'),
+    topic: l10n.t('a topic'),
+    entity: l10n.t('an entity'),
+    event: l10n.t('an event'),
+    claim: l10n.t('a claim'),
+    disagreement: l10n.t('a disagreement'),
+  };
+  return kind === 'topic'
+    ? l10n.t('{0}: "{1}" is {2}, not a topic', owner, id, what[found])
+    : l10n.t('{0}: "{1}" is {2}, not an entity', owner, id, what[found]);
+}
+
+function referenceRemedy(kind: 'topic' | 'entity' | undefined): string {
+  switch (kind) {
+    case 'topic':
+      return l10n.t('name a topic of this dossier');
+    case 'entity':
+      return l10n.t('name an entity of this dossier');
+    default:
+      return l10n.t('name an id of this dossier');
+  }
 }
 
 function withSubtitle(item: CslItem): CslItem {
@@ -309,10 +365,6 @@ function withSubtitle(item: CslItem): CslItem {
   return subtitle
     ? { 'title-short': item.title, ...item, title: `${item.title}: ${subtitle}`, custom }
     : item;
-}
-
-function article(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function definedList<K extends string, V>(key: K, list: readonly V[] | undefined): { [key in K]?: V[] } {

@@ -1,4 +1,5 @@
 /** Source notes: Markdown in which every paragraph of the source is one item of a numbered list. */
+import * as l10n from '@vscode/l10n';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString as plainText } from 'mdast-util-to-string';
 import { costlyRun } from '../markdownCost.ts';
@@ -47,8 +48,8 @@ export function parseNote(markdown: string): {
         if (number !== expected) {
           faults.push({
             offset: item.position?.start.offset ?? offset,
-            message: `paragraph ${number} stands where paragraph ${expected} is expected`,
-            remedy: 'number the paragraphs 1, 2, 3 … through the whole note, headings included',
+            message: l10n.t('paragraph {0} stands where paragraph {1} is expected', number, expected),
+            remedy: l10n.t('number the paragraphs 1, 2, 3 … through the whole note, headings included'),
           });
           return;
         }
@@ -66,8 +67,8 @@ export function parseNote(markdown: string): {
     } else {
       faults.push({
         offset,
-        message: 'text outside the numbered paragraphs',
-        remedy: 'begin the paragraph with its number, such as "3. …"',
+        message: l10n.t('text outside the numbered paragraphs'),
+        remedy: l10n.t('begin the paragraph with its number, such as "3. …"'),
       });
     }
   }

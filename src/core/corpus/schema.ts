@@ -2,30 +2,25 @@
  * The dossier format: what each YAML file may hold. The TypeScript types, the validation and the JSON Schema
  * all come from here. Terms follow CSL-JSON (sources), SKOS (topics, labels) and EDTF (dates).
  */
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { parseDate } from '../date.ts';
 
 const text = z.string().check(z.trim(), z.minLength(1));
 
 /** Identifies a topic, entity, event, claim or disagreement; unique within its dossier. */
-export const id = z
-  .string()
-  .check(
-    z.regex(
-      /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/,
-      'an id is lower-case letters, digits and hyphens, such as "first-deal"',
-    ),
-  );
+export const id = z.string().check(
+  z.regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, {
+    error: () => l10n.t('an id is lower-case letters, digits and hyphens, such as "first-deal"'),
+  }),
+);
 
 /** A citation key: what a draft's citation names a source by. */
-export const citationKey = z
-  .string()
-  .check(
-    z.regex(
-      /^[\p{L}\p{N}_](?:[\p{L}\p{N}_:.+/-]*[\p{L}\p{N}_/])?$/u,
-      'a citation key is letters, digits and inner : . + / _ -, such as "overweel2020"',
-    ),
-  );
+export const citationKey = z.string().check(
+  z.regex(/^[\p{L}\p{N}_](?:[\p{L}\p{N}_:.+/-]*[\p{L}\p{N}_/])?$/u, {
+    error: () => l10n.t('a citation key is letters, digits and inner : . + / _ -, such as "overweel2020"'),
+  }),
+);
 
 /** YAML reads a bare year as a number; a date is text everywhere in the format. */
 const edtfDate = z.pipe(
@@ -35,25 +30,33 @@ const edtfDate = z.pipe(
   ),
   z.string().check(
     z.refine((value) => parseDate(value) !== undefined, {
-      error: 'not an EDTF date: write 2023, 2023-11, 2023-11-22, 2024-10?, 2020~ or 2019/2025',
+      error: () => l10n.t('not an EDTF date: write 2023, 2023-11, 2023-11-22, 2024-10?, 2020~ or 2019/2025'),
     }),
   ),
 );
 
 /** `key#paragraph`, such as `overweel2020#3`: a numbered paragraph of a source. */
-const evidence = z
-  .string()
-  .check(z.regex(/^[^#\s]+#[1-9]\d*$/, 'evidence is written key#paragraph, such as "overweel2020#3"'));
+const evidence = z.string().check(
+  z.regex(/^[^#\s]+#[1-9]\d*$/, {
+    error: () => l10n.t('evidence is written key#paragraph, such as "overweel2020#3"'),
+  }),
+);
 
-const evidenceList = z.array(evidence).check(z.minLength(1, 'at least one key#paragraph is needed'));
+const evidenceList = z
+  .array(evidence)
+  .check(z.minLength(1, { error: () => l10n.t('at least one key#paragraph is needed') }));
 
 export const dossierFile = z.strictObject({
-  format: z.literal(1, 'this version reads format: 1'),
+  format: z.literal(1, { error: () => l10n.t('this version reads format: 1') }),
   id,
   title: text,
   description: z.optional(text),
   language: z.optional(
-    z.string().check(z.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'not a BCP 47 tag, such as "en"')),
+    z.string().check(
+      z.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, {
+        error: () => l10n.t('not a BCP 47 tag, such as "en"'),
+      }),
+    ),
   ),
   licence: z.optional(text),
 });
@@ -164,7 +167,11 @@ export const entity = z.strictObject({
   kind: z.enum(entityKinds),
   description: text,
   topics: z.optional(z.array(id)),
-  sameAs: z.optional(z.array(z.string().check(z.regex(/^https:\/\/\S+$/, 'sameAs holds https addresses')))),
+  sameAs: z.optional(
+    z.array(
+      z.string().check(z.regex(/^https:\/\/\S+$/, { error: () => l10n.t('sameAs holds https addresses') })),
+    ),
+  ),
 });
 
 export const topic = z.strictObject({
@@ -185,7 +192,7 @@ export const event = z.strictObject({
   status: z.enum(eventStatuses),
   summary: text,
   participants: z.optional(z.array(z.strictObject({ entity: id, role: text }))),
-  topics: z.array(id).check(z.minLength(1, 'at least one topic is needed')),
+  topics: z.array(id).check(z.minLength(1, { error: () => l10n.t('at least one topic is needed') })),
   evidence: evidenceList,
 });
 
@@ -202,7 +209,7 @@ export const claimValue = z.union(
     z.strictObject({ date: edtfDate }),
     z.strictObject({ text }),
   ],
-  'a value is {amount, unit}, {date} or {text}',
+  { error: () => l10n.t('a value is {amount, unit}, {date} or {text}') },
 );
 
 export const claim = z.strictObject({
@@ -213,7 +220,7 @@ export const claim = z.strictObject({
   value: claimValue,
   asOf: z.optional(edtfDate),
   hedge: z.optional(z.enum(hedges)),
-  topics: z.array(id).check(z.minLength(1, 'at least one topic is needed')),
+  topics: z.array(id).check(z.minLength(1, { error: () => l10n.t('at least one topic is needed') })),
   evidence: evidenceList,
 });
 
@@ -224,10 +231,10 @@ export const disagreement = z.strictObject({
   question: text,
   kind: z.enum(disagreementKinds),
   /** The entities, events and claims it is about: where the badge is shown. */
-  about: z.array(id).check(z.minLength(1, 'name what it is about')),
+  about: z.array(id).check(z.minLength(1, { error: () => l10n.t('name what it is about') })),
   positions: z
     .array(z.strictObject({ statement: text, evidence: evidenceList }))
-    .check(z.minLength(1, 'at least one position is needed')),
+    .check(z.minLength(1, { error: () => l10n.t('at least one position is needed') })),
   judgement: text,
   reason: text,
   /** What the judgement rests on that no source of the dossier holds. */

@@ -1,4 +1,5 @@
 /** Reads one YAML file of a dossier against the schema, entry by entry, so that a bad entry loses only itself. */
+import * as l10n from '@vscode/l10n';
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type * as z from 'zod/mini';
 import type { Place, Problem } from './problem.ts';
@@ -40,14 +41,22 @@ export function readYamlList<T>(
   const list = root.get(key, true);
   for (const pair of root.items) {
     if (String(pair.key) !== key) {
-      reader.report(pair.key, `unknown key "${String(pair.key)}"`, `the file holds one list, "${key}:"`);
+      reader.report(
+        pair.key,
+        l10n.t('unknown key "{0}"', String(pair.key)),
+        l10n.t('the file holds one list, "{0}:"', key),
+      );
     }
   }
   if (!isSeq(list)) {
     // A list that is yet to be written is empty.
     const empty = isScalar(list) && list.value === null;
     if (!empty && (list !== undefined || root.items.length === 0)) {
-      reader.report(list ?? root, `"${key}" is not a list`, `write "${key}:" and one "- " for each entry`);
+      reader.report(
+        list ?? root,
+        l10n.t('"{0}" is not a list', key),
+        l10n.t('write "{0}:" and one "- " for each entry', key),
+      );
     }
     return { entries: [], droppedIds: [], problems };
   }
@@ -82,12 +91,18 @@ function openYaml(file: string, text: string): { root: YAMLMap | undefined; read
   });
   const reader = new Reader(file, lines, (node) => node.toJS(document, { maxAliasCount: 50 }));
   for (const error of [...document.errors, ...document.warnings]) {
-    const remedy = 'correct the YAML here; quote text that holds ": " or begins with a special character';
-    reader.reportAt(lines.linePos(error.pos[0]), `not valid YAML: ${error.message}`, remedy);
+    const remedy = l10n.t(
+      'correct the YAML here; quote text that holds ": " or begins with a special character',
+    );
+    reader.reportAt(lines.linePos(error.pos[0]), l10n.t('not valid YAML: {0}', error.message), remedy);
   }
   if (isMap(document.contents)) return { root: document.contents, reader };
   if (document.errors.length === 0) {
-    reader.reportAt({ line: 1, col: 1 }, 'the file holds no map', 'begin it with a key, such as "title:"');
+    reader.reportAt(
+      { line: 1, col: 1 },
+      l10n.t('the file holds no map'),
+      l10n.t('begin it with a key, such as "title:"'),
+    );
   }
   return { root: undefined, reader };
 }
@@ -106,14 +121,14 @@ class Reader {
 
   read<T>(node: unknown, schema: z.ZodMiniType<T>): Entry<T> | undefined {
     if (!isNode(node) || !isMap(node)) {
-      this.report(node, 'an entry is not a map', 'write its fields as "key: value" lines');
+      this.report(node, l10n.t('an entry is not a map'), l10n.t('write its fields as "key: value" lines'));
       return undefined;
     }
     if (depth(node) > maxDepth) {
       this.report(
         node,
-        `an entry nests deeper than ${maxDepth} levels`,
-        'flatten it to the documented fields',
+        l10n.t('an entry nests deeper than {0} levels', maxDepth),
+        l10n.t('flatten it to the documented fields'),
       );
       return undefined;
     }
@@ -121,7 +136,11 @@ class Reader {
     try {
       value = this.#toJS(node);
     } catch (error) {
-      this.report(node, `an entry cannot be read: ${String(error)}`, 'write it out without aliases');
+      this.report(
+        node,
+        l10n.t('an entry cannot be read: {0}', String(error)),
+        l10n.t('write it out without aliases'),
+      );
       return undefined;
     }
     const result = schema.safeParse(value, {
@@ -198,26 +217,32 @@ function depth(node: unknown, level = 0): number {
 function describe(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `is not ${nameOfType(issue.expected)}`;
+      return issue.input === undefined ? l10n.t('is missing') : wrongType(issue.expected);
     case 'unrecognized_keys':
-      return `unknown field "${issue.keys.join('", "')}"`;
+      return l10n.t('unknown field "{0}"', issue.keys.join('", "'));
     case 'invalid_value':
-      return `is not one of: ${issue.values.join(', ')}`;
+      return l10n.t('is not one of: {0}', issue.values.join(', '));
     case 'too_small':
-      return 'is empty';
+      return l10n.t('is empty');
     default:
       return undefined;
   }
 }
 
-function nameOfType(expected: string): string {
-  const names: Record<string, string> = {
-    array: 'a list',
-    object: 'a map',
-    record: 'a map',
-    string: 'text',
-  };
-  return names[expected] ?? `a ${expected}`;
+function wrongType(expected: string): string {
+  switch (expected) {
+    case 'array':
+      return l10n.t('is not a list');
+    case 'object':
+    case 'record':
+      return l10n.t('is not a map');
+    case 'string':
+      return l10n.t('is not text');
+    case 'boolean':
+      return l10n.t('is neither true nor false');
+    default:
+      return l10n.t('is not a {0}', expected);
+  }
 }
 
 /** A union's own message says little; the fault lies in the alternative that came furthest. */
@@ -229,19 +254,19 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
     .sort((a, b) => b.path.length - a.path.length)[0];
   if (inner) return innermost({ ...inner, path: [...issue.path, ...inner.path] });
   return issue.message === 'Invalid input'
-    ? { ...issue, message: 'is not written as the format asks' }
+    ? { ...issue, message: l10n.t('is not written as the format asks') }
     : issue;
 }
 
 function remedyFor(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return 'correct the spelling or remove it';
+      return l10n.t('correct the spelling or remove it');
     case 'invalid_value':
-      return 'use one of these words';
+      return l10n.t('use one of these words');
     case 'invalid_type':
-      return 'add or correct the field';
+      return l10n.t('add or correct the field');
     default:
-      return 'correct the value';
+      return l10n.t('correct the value');
   }
 }

@@ -2,7 +2,7 @@
 import type { Corpus } from '../corpus/model.ts';
 import { slug } from '../corpus/newDossier.ts';
 import { evidenceText } from '../dossier.ts';
-import { evidenceLabel } from '../sourceLabel.ts';
+import { sourceLabel } from '../sourceLabel.ts';
 import type { ClaimProposal, DateProposal, NameProposal, PhraseProposal, Proposal } from './proposal.ts';
 
 export interface AcceptedEntries {
@@ -90,7 +90,9 @@ function entityEntry(
     kind: from?.entityKind ?? guessedKind(name, weakLabel),
     description:
       from?.description ??
-      (first && source ? `Named in ${evidenceLabel(source, first)}.` : 'Named in the dossier.'),
+      (first && source
+        ? `Named in ${sourceLabel(source)}, para. ${first.paragraph}.`
+        : 'Named in the dossier.'),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Which files can be added to a dossier as documents, and under which names. */
+import * as l10n from '@vscode/l10n';
 import { bibliographyExtensions } from '../bibliography/bibliography.ts';
 import { documentExtensions, extensionOf, fileKind, fileName } from './fileKind.ts';
 
@@ -11,16 +12,19 @@ export interface NotAddable {
 /** @returns undefined for a document that a dossier reads; whether it is damaged shows when it is read. */
 export function notAddable(path: string, bytes: Uint8Array): NotAddable | undefined {
   const extension = extensionOf(path);
-  if (bytes.length === 0) return { refused: 'an empty file', remedy: 'leave it out' };
+  if (bytes.length === 0) return { refused: l10n.t('an empty file'), remedy: l10n.t('leave it out') };
   const kind = fileKind(path, bytes);
   if ('refused' in kind) return kind;
   if (documentExtensions.includes(extension)) return undefined;
   if (bibliographyExtensions.includes(extension)) {
-    return { refused: 'no document', remedy: 'a bibliography is added by Import References as Dossier' };
+    return {
+      refused: l10n.t('no document'),
+      remedy: l10n.t('a bibliography is added by Import References as Dossier'),
+    };
   }
   return {
-    refused: 'of a kind that dossiers do not read',
-    remedy: 'save it as text, Markdown, HTML, PDF, DOCX or EPUB',
+    refused: l10n.t('of a kind that dossiers do not read'),
+    remedy: l10n.t('save it as text, Markdown, HTML, PDF, DOCX or EPUB'),
   };
 }
 

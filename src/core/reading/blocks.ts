@@ -1,4 +1,5 @@
 /** Blocks → numbered paragraphs with the headings above them. */
+import * as l10n from '@vscode/l10n';
 import type { Paragraph } from '../corpus/model.ts';
 import type { Block, ReadProblem } from './document.ts';
 import { limits } from './limits.ts';
@@ -39,7 +40,7 @@ export function numberParagraphs(
       continue;
     }
     for (const piece of cut(text, limits.paragraphLength)) {
-      if (paragraphs.length === limits.paragraphs) return { paragraphs, problems: [tooMany] };
+      if (paragraphs.length === limits.paragraphs) return { paragraphs, problems: [tooMany()] };
       const page = block.page === undefined ? {} : { page: block.page };
       paragraphs.push({ number: paragraphs.length + 1, text: piece, headings, ...page });
     }
@@ -47,11 +48,13 @@ export function numberParagraphs(
   return { paragraphs, problems: [] };
 }
 
-const tooMany: ReadProblem = {
-  severity: 'warning',
-  message: `only the first ${limits.paragraphs} paragraphs were read`,
-  remedy: 'split the document into several files',
-};
+function tooMany(): ReadProblem {
+  return {
+    severity: 'warning',
+    message: l10n.t('only the first {0} paragraphs were read', limits.paragraphs),
+    remedy: l10n.t('split the document into several files'),
+  };
+}
 
 /** Cuts text into pieces of at most `length`, after a sentence where one ends in the second half, else between words. */
 function cut(text: string, length: number): string[] {

@@ -1,4 +1,5 @@
 /** Bytes → text, in whatever encoding it was saved. */
+import * as l10n from '@vscode/l10n';
 import type { ReadProblem } from './document.ts';
 
 export interface Decoded {
@@ -33,8 +34,8 @@ export async function decode(bytes: Uint8Array, declared?: string): Promise<Deco
   return checked(new TextDecoder(encoding).decode(bytes), encoding, [
     {
       severity: 'warning',
-      message: `the file does not tell its encoding; it was read as ${encoding}`,
-      remedy: 'save it as UTF-8 if letters look wrong',
+      message: l10n.t('the file does not tell its encoding; it was read as {0}', encoding),
+      remedy: l10n.t('save it as UTF-8 if letters look wrong'),
     },
   ]);
 }

@@ -1,4 +1,5 @@
 /** DOCX: Word's documents, by way of the HTML that mammoth makes of them. */
+import * as l10n from '@vscode/l10n';
 import { zipSync } from 'fflate';
 import { parseHTML } from 'linkedom/worker';
 import mammoth from 'mammoth';
@@ -47,6 +48,6 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
 /** Changes that are tracked are read as if they were accepted; a writer should know. */
 function hiddenChanges(document: Uint8Array | undefined): ReadProblem[] {
   if (!document || !/<w:(?:ins|del) /.test(new TextDecoder().decode(document))) return [];
-  const message = 'the document has tracked changes; it was read as if they were accepted';
-  return [{ severity: 'warning', message, remedy: 'accept or reject the changes' }];
+  const message = l10n.t('the document has tracked changes; it was read as if they were accepted');
+  return [{ severity: 'warning', message, remedy: l10n.t('accept or reject the changes') }];
 }

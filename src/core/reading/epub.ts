@@ -1,4 +1,5 @@
 /** EPUB: the chapters of a book in the order of its spine, with the pages of the printed book where it marks them. */
+import * as l10n from '@vscode/l10n';
 import { parseHTML } from 'linkedom/worker';
 import { oneLine } from './blocks.ts';
 import { type Block, Fields, type Reading, type ReadOptions, type ReadProblem } from './document.ts';
@@ -23,7 +24,7 @@ export async function readEpub(bytes: Uint8Array, { signal }: ReadOptions = {}):
     return {
       fields,
       blocks,
-      problems: [fault('error', 'the EPUB has no table of its parts', 'get it again')],
+      problems: [fault('error', l10n.t('the EPUB has no table of its parts'), l10n.t('get it again'))],
     };
   addFields(fields, root);
 
@@ -31,11 +32,11 @@ export async function readEpub(bytes: Uint8Array, { signal }: ReadOptions = {}):
     /\.x?html?$/i.test(reference.getAttribute('URI') ?? ''),
   );
   if (locked) {
-    const remedy = 'add a copy without the protection';
+    const remedy = l10n.t('add a copy without the protection');
     return {
       fields,
       blocks,
-      problems: [fault('error', 'the EPUB is protected (DRM), its text cannot be read', remedy)],
+      problems: [fault('error', l10n.t('the EPUB is protected (DRM), its text cannot be read'), remedy)],
     };
   }
   const manifest = new Map(elements(root, 'item').map((item) => [item.getAttribute('id') ?? '', item]));
@@ -46,8 +47,8 @@ export async function readEpub(bytes: Uint8Array, { signal }: ReadOptions = {}):
       problems.push(
         fault(
           'warning',
-          'reading stopped before the end of the book',
-          'read it again and let it take its time',
+          l10n.t('reading stopped before the end of the book'),
+          l10n.t('read it again and let it take its time'),
         ),
       );
       break;
@@ -67,8 +68,8 @@ export async function readEpub(bytes: Uint8Array, { signal }: ReadOptions = {}):
     blocks.push(...found);
   }
   if (missing.length) {
-    const message = `chapters are missing in the file: ${missing.slice(0, 5).join(', ')}`;
-    problems.push(fault('warning', message, 'get the book again'));
+    const message = l10n.t('chapters are missing in the file: {0}', missing.slice(0, 5).join(', '));
+    problems.push(fault('warning', message, l10n.t('get the book again')));
   }
   return { fields, blocks, problems };
 }

@@ -1,4 +1,5 @@
 /** Front matter of Markdown, as Hugo, Jekyll, Quarto, Obsidian and Pandoc have it: YAML, or TOML between `+++`. */
+import * as l10n from '@vscode/l10n';
 import { parse, TomlError } from 'smol-toml';
 import { LineCounter, parseDocument } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
@@ -29,14 +30,18 @@ export function readFrontMatter(text: string): FrontMatter {
   }
   const end = match[0].length;
   if (source.length > limits.frontMatter) {
-    const remedy = 'keep only what describes the document';
-    return { fields: new Fields(), end, problems: [fault('the front matter is too large to read', remedy)] };
+    const remedy = l10n.t('keep only what describes the document');
+    return {
+      fields: new Fields(),
+      end,
+      problems: [fault(l10n.t('the front matter is too large to read'), remedy)],
+    };
   }
   if (nesting(source) > limits.frontMatterDepth) {
     return {
       fields: new Fields(),
       end,
-      problems: [fault('the front matter nests too deep to read', 'flatten it')],
+      problems: [fault(l10n.t('the front matter nests too deep to read'), l10n.t('flatten it'))],
     };
   }
   const { value, problems } = match[1] === '---' ? readYaml(source) : readToml(source);
@@ -67,17 +72,17 @@ function readYaml(source: string): Parsed {
       // The fence before it is line 1.
       const line = Math.max(lineCounter.linePos(error.pos[0]).line, 1) + 1;
       return fault(
-        `the front matter is not valid YAML: ${error.message}`,
-        'quote text that holds ": "',
+        l10n.t('the front matter is not valid YAML: {0}', error.message),
+        l10n.t('quote text that holds ": "'),
         line,
       );
     });
     return { value: document.toJS({ maxAliasCount: limits.yamlAliases }), problems };
   } catch (error) {
-    const remedy = 'write the front matter out without aliases and deep nesting';
+    const remedy = l10n.t('write the front matter out without aliases and deep nesting');
     return {
       value: undefined,
-      problems: [fault(`the front matter cannot be read: ${messageOf(error)}`, remedy)],
+      problems: [fault(l10n.t('the front matter cannot be read: {0}', messageOf(error)), remedy)],
     };
   }
 }
@@ -87,10 +92,12 @@ function readToml(source: string): Parsed {
     return { value: parse(source), problems: [] };
   } catch (error) {
     const line = error instanceof TomlError ? error.line + 1 : 1;
-    const message = messageOf(error).split('\n')[0];
+    const message = messageOf(error).split('\n', 1).join('');
     return {
       value: undefined,
-      problems: [fault(`the front matter is not valid TOML: ${message}`, 'correct it', line)],
+      problems: [
+        fault(l10n.t('the front matter is not valid TOML: {0}', message), l10n.t('correct it'), line),
+      ],
     };
   }
 }

@@ -1,6 +1,7 @@
 /** HTML pages: the readable article in them, found as browsers' reader views find it. */
 
 import { Readability } from '@mozilla/readability';
+import * as l10n from '@vscode/l10n';
 import { parseHTML } from 'linkedom/worker';
 import { oneLine } from './blocks.ts';
 import type { Block, Reading, ReadOptions, ReadProblem } from './document.ts';
@@ -23,8 +24,8 @@ export function readHtml(text: string, { signal }: ReadOptions = {}): Reading {
   if (depth > limits.depth || elements > limits.elements) {
     problems.push({
       severity: 'warning',
-      message: 'the page is too large or nests too deep to find its article; the whole page was read',
-      remedy: 'save the page in a reader view',
+      message: l10n.t('the page is too large or nests too deep to find its article; the whole page was read'),
+      remedy: l10n.t('save the page in a reader view'),
     });
   } else if (!signal?.aborted && isPage(document)) {
     const article = new Readability<Element>(document, {

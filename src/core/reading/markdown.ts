@@ -1,4 +1,5 @@
 /** Markdown, with the dialects that people keep notes in: GitHub's tables, Obsidian's links, Quarto's fences. */
+import * as l10n from '@vscode/l10n';
 import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
@@ -26,8 +27,10 @@ function tooCostly(text: string): ReadProblem | undefined {
   const start = costlyRun(text, /\n[ \t]*\n/g);
   if (start === undefined) return undefined;
   const line = text.slice(0, start).split('\n').length;
-  const message = 'the text nests too deep or has no blank line for too long; it was read as plain text';
-  return { severity: 'warning', message, remedy: 'part it by blank lines', line };
+  const message = l10n.t(
+    'the text nests too deep or has no blank line for too long; it was read as plain text',
+  );
+  return { severity: 'warning', message, remedy: l10n.t('part it by blank lines'), line };
 }
 
 function markdownBlocks(text: string): Block[] {

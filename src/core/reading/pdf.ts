@@ -1,4 +1,5 @@
 /** PDF: text by page with PDF.js, and what the file says of itself. */
+import * as l10n from '@vscode/l10n';
 import { getDocument, VerbosityLevel } from 'unpdf/pdfjs';
 import { oneLine } from './blocks.ts';
 import { Fields, type Reading, type ReadOptions, type ReadProblem } from './document.ts';
@@ -15,7 +16,11 @@ type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
 /** Reads a PDF. Neither a nested worker nor a canvas is needed: nothing is drawn. */
 export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Promise<Reading> {
   const bomb = await pdfBomb(bytes, options);
-  if (bomb) return failed(`the PDF was not read: ${bomb}`, 'print it to a new PDF, or save its text');
+  if (bomb)
+    return failed(
+      l10n.t('the PDF was not read: {0}', bomb),
+      l10n.t('print it to a new PDF, or save its text'),
+    );
   // PDF.js takes the bytes over, so it gets its own.
   const task = getDocument({
     data: bytes.slice(),
@@ -32,11 +37,11 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Pro
     return await readOpened(await task.promise, options);
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
-      return failed('the PDF is locked with a password', 'save a copy without the password');
+      return failed(l10n.t('the PDF is locked with a password'), l10n.t('save a copy without the password'));
     }
     return failed(
-      `the PDF is damaged: ${messageOf(error).slice(0, 200)}`,
-      'open it and print it to a new PDF',
+      l10n.t('the PDF is damaged: {0}', messageOf(error).slice(0, 200)),
+      l10n.t('open it and print it to a new PDF'),
     );
   } finally {
     await task.destroy().catch(() => undefined);
@@ -48,7 +53,10 @@ async function readOpened(document: PdfDocument, { signal }: ReadOptions): Promi
   const count = Math.min(document.numPages, limits.pages);
   if (document.numPages > count) {
     problems.push(
-      warning(`only the first ${count} of ${document.numPages} pages were read`, 'split the document'),
+      warning(
+        l10n.t('only the first {0} of {1} pages were read', count, document.numPages),
+        l10n.t('split the document'),
+      ),
     );
   }
   const labels = await document.getPageLabels().catch(() => null);
@@ -57,7 +65,10 @@ async function readOpened(document: PdfDocument, { signal }: ReadOptions): Promi
   for (let number = 1; number <= count; number++) {
     if (signal?.aborted) {
       problems.push(
-        warning(`reading stopped after page ${number - 1}`, 'read it again and let it take its time'),
+        warning(
+          l10n.t('reading stopped after page {0}', number - 1),
+          l10n.t('read it again and let it take its time'),
+        ),
       );
       break;
     }
@@ -74,15 +85,21 @@ async function readOpened(document: PdfDocument, { signal }: ReadOptions): Promi
   if (damaged.length) {
     problems.push(
       warning(
-        `damaged pages were left out: ${pageList(damaged)}`,
-        'get the file again, or print it to a new PDF',
+        l10n.t('damaged pages were left out: {0}', pageList(damaged)),
+        l10n.t('get the file again, or print it to a new PDF'),
       ),
     );
   }
   const empty = pages.filter(({ lines }) => lines.length === 0).length;
   if (empty > 0 && empty > pages.length / 2) {
-    const message = `${empty} of ${pages.length} pages have no text: they are pictures, or their fonts cannot be read`;
-    problems.push(warning(message, 'run text recognition (OCR), such as OCRmyPDF, and add the result'));
+    const message = l10n.t(
+      '{0} of {1} pages have no text: they are pictures, or their fonts cannot be read',
+      empty,
+      pages.length,
+    );
+    problems.push(
+      warning(message, l10n.t('run text recognition (OCR), such as OCRmyPDF, and add the result')),
+    );
   }
   return { fields: await pdfFields(document, pages), blocks: pdfBlocks(pages), problems };
 }

@@ -1,4 +1,5 @@
 /** Finds PDFs with streams that unpack to more than a worker holds, before a reader unpacks one as a whole. */
+import * as l10n from '@vscode/l10n';
 import type { ReadOptions } from './document.ts';
 import { limits } from './limits.ts';
 
@@ -24,7 +25,7 @@ export async function pdfBomb(bytes: Uint8Array, { signal }: ReadOptions = {}): 
     const [first = 0, second = 0] = bytes.subarray(at, at + 2);
     if ((first & 0x0f) !== 8 || ((first << 8) | second) % 31 !== 0) continue;
     const about = dictionary(bytes, at);
-    if (packsTwice.test(about)) return 'it packs a part of it twice';
+    if (packsTwice.test(about)) return l10n.t('it packs a part of it twice');
     const most = /\/Subtype\s*\/Image\b/.test(about) ? limits.unpackedPdfPicture : limits.unpackedPdfStream;
     // A length that stands elsewhere is not looked for.
     const length = Number(/\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(about)?.[1] ?? Infinity);
@@ -33,8 +34,9 @@ export async function pdfBomb(bytes: Uint8Array, { signal }: ReadOptions = {}): 
     if (Math.max(length, end - at) * bestRatio < most) continue;
     const size = await unpackedSize(bytes.subarray(at), most);
     total += size;
-    if (size > most) return `a part of it unpacks to more than ${most / 1_000_000} MB`;
-    if (total > limits.unpackedPdf) return `it unpacks to more than ${limits.unpackedPdf / 1_000_000} MB`;
+    if (size > most) return l10n.t('a part of it unpacks to more than {0} MB', most / 1_000_000);
+    if (total > limits.unpackedPdf)
+      return l10n.t('it unpacks to more than {0} MB', limits.unpackedPdf / 1_000_000);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 /** Reads one of a writer's own documents, whatever its format, into an item and numbered paragraphs. */
+import * as l10n from '@vscode/l10n';
 import { numberParagraphs } from './blocks.ts';
 import { declaredEncoding, decode } from './decode.ts';
 import {
@@ -34,8 +35,8 @@ export async function readDocument(file: DocumentFile, options: ReadOptions = {}
   } catch (error) {
     // Libraries that read foreign formats throw whatever they like at damaged files.
     const problem = refusal(
-      `a damaged file: ${messageOf(error).slice(0, 200)}`,
-      'open and save it in the program that made it',
+      l10n.t('a damaged file: {0}', messageOf(error).slice(0, 200)),
+      l10n.t('open and save it in the program that made it'),
     );
     return finish(file, undefined, { ...nothing, problems: [problem] });
   }
@@ -59,7 +60,10 @@ async function read(file: DocumentFile, format: DocumentFormat | 'zip', options:
   const decoded = await decode(bytes, format === 'html' ? declaredEncoding(bytes) : undefined);
   if (!decoded) {
     const problems = [
-      refusal('not a text document', 'leave it out of the dossier, or save it as text, DOCX or PDF'),
+      refusal(
+        l10n.t('not a text document'),
+        l10n.t('leave it out of the dossier, or save it as text, DOCX or PDF'),
+      ),
     ];
     return { format: undefined, reading: { ...nothing, problems } };
   }
@@ -97,8 +101,8 @@ function finish(file: DocumentFile, format: DocumentFormat | undefined, reading:
   if (format && paragraphs.length === 0 && all.length === 0) {
     all.push({
       severity: 'warning',
-      message: 'the document has no text',
-      remedy: 'add text, or leave it out of the dossier',
+      message: l10n.t('the document has no text'),
+      remedy: l10n.t('add text, or leave it out of the dossier'),
     });
   }
   return { format, item: fields.item('document', title), paragraphs, problems: all };

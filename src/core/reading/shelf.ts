@@ -1,6 +1,8 @@
 /** The documents of a dossier as they were last read: keys and paragraph numbers that stay, and the text. */
+import * as l10n from '@vscode/l10n';
 import type { Source } from '../corpus/model.ts';
 import type { Problem } from '../corpus/problem.ts';
+import { spokenLanguage } from '../displayLanguage.ts';
 import { type AnchoredParagraph, renumber } from './anchors.ts';
 import { proposeKey } from './citationKeys.ts';
 import type { ReadDocument } from './document.ts';
@@ -17,6 +19,8 @@ interface ShelvedDocument {
   /** The same object for as long as the document is the same; undefined when there is nothing to cite. */
   readonly source: Source | undefined;
   readonly key: string;
+  /** The display language when it was read: its problems are in it. */
+  readonly language?: string | undefined;
 }
 
 /** What is kept of a document between sessions. */
@@ -45,9 +49,12 @@ export class Shelf {
     return shelf;
   }
 
-  /** Path → the stamp with which the document was put there. */
+  /** Path → the stamp with which the document was put there; none where its problems are in another language. */
   get stamps(): ReadonlyMap<string, string> {
-    return new Map([...this.#documents].map(([path, { stamp }]) => [path, stamp]));
+    const spoken = spokenLanguage();
+    const isSpoken = ({ language = 'en', document }: ShelvedDocument) =>
+      language === spoken || document.problems.length === 0;
+    return new Map([...this.#documents].map(([path, one]) => [path, isSpoken(one) ? one.stamp : '']));
   }
 
   /** Puts a document on the shelf as it is now; its key and the numbers of its paragraphs stay what they were. */
@@ -60,7 +67,8 @@ export class Shelf {
       ...paragraph,
       number: numbers[index] ?? paragraph.number,
     }));
-    this.#set(path, { stamp, key, anchors, document: { ...document, paragraphs } }, signature(texts));
+    const read = { ...document, paragraphs };
+    this.#set(path, { stamp, key, anchors, document: read, language: spokenLanguage() }, signature(texts));
   }
 
   /** The file of a document that is on the shelf was touched, moved or both, and has the same content. */
@@ -123,8 +131,12 @@ export class Shelf {
         file: files.get(b) ?? '',
         line: 1,
         column: 1,
-        message: `nearly the same text as ${files.get(a)} (${Math.round(similarity * 100)} %)`,
-        remedy: 'take one of them out of the folder unless both are meant',
+        message: l10n.t(
+          'nearly the same text as {0} ({1} %)',
+          files.get(a) ?? '',
+          Math.round(similarity * 100),
+        ),
+        remedy: l10n.t('take one of them out of the folder unless both are meant'),
       });
     }
     return { sources, problems };
@@ -132,9 +144,9 @@ export class Shelf {
 
   /** As text to keep. */
   print(): string {
-    const kept = [...this.#documents].map(([path, { stamp, key, anchors, document, signature: signed }]) => [
+    const kept = [...this.#documents].map(([path, { signature: signed, source: _source, ...one }]) => [
       path,
-      { stamp, key, anchors, document, ...(signed ? { signature: [...signed] } : {}) } satisfies Kept,
+      { ...one, ...(signed ? { signature: [...signed] } : {}) } satisfies Kept,
     ]);
     const body = JSON.stringify(kept);
     return `${version} ${checksum(body)}\n${body}`;

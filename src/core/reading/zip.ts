@@ -1,4 +1,5 @@
 /** ZIP archives, unpacked within bounds. */
+import * as l10n from '@vscode/l10n';
 import { type Unzipped, unzipSync } from 'fflate';
 import { limits } from './limits.ts';
 
@@ -33,22 +34,26 @@ export function unzip(bytes: Uint8Array, wants: (name: string) => boolean): Unzi
   try {
     return unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
-        if (++entries > limits.zipEntries) throw tooLarge(`it has more than ${limits.zipEntries} parts`);
+        if (++entries > limits.zipEntries)
+          throw tooLarge(l10n.t('it has more than {0} parts', limits.zipEntries));
         if (!wants(name)) return false;
         // fflate unpacks no more than the size that the entry claims, so a false claim loses only itself.
         size += originalSize;
         if (size > limits.unpackedSize) {
-          throw tooLarge(`it unpacks to more than ${limits.unpackedSize / 1_000_000} MB`);
+          throw tooLarge(l10n.t('it unpacks to more than {0} MB', limits.unpackedSize / 1_000_000));
         }
         return true;
       },
     });
   } catch (error) {
     if (error instanceof ZipFault) throw error;
-    throw new ZipFault('the archive in it is damaged', 'open and save it in the program that made it');
+    throw new ZipFault(
+      l10n.t('the archive in it is damaged'),
+      l10n.t('open and save it in the program that made it'),
+    );
   }
 }
 
 function tooLarge(message: string): ZipFault {
-  return new ZipFault(message, 'split the document into smaller ones');
+  return new ZipFault(message, l10n.t('split the document into smaller ones'));
 }

@@ -1,4 +1,5 @@
 /** Documents that are ZIP archives: DOCX, EPUB; and those that are told apart to be refused. */
+import * as l10n from '@vscode/l10n';
 import { type DocumentFormat, Fields, type Reading, type ReadOptions } from './document.ts';
 import { refusal } from './fileKind.ts';
 import { ZipFault, zipNames } from './zip.ts';
@@ -25,12 +26,13 @@ export async function readZipped(
 }
 
 function kindOf(names: ReadonlySet<string>): [what: string, remedy: string] {
-  if (names.has('xl/workbook.xml')) return ['a spreadsheet', 'export what matters as text or PDF'];
-  if (names.has('ppt/presentation.xml')) return ['a presentation', 'export it as PDF'];
+  if (names.has('xl/workbook.xml'))
+    return [l10n.t('a spreadsheet'), l10n.t('export what matters as text or PDF')];
+  if (names.has('ppt/presentation.xml')) return [l10n.t('a presentation'), l10n.t('export it as PDF')];
   if (names.has('META-INF/manifest.xml') || names.has('content.xml')) {
-    return ['an OpenDocument file', 'save it as DOCX or PDF'];
+    return [l10n.t('an OpenDocument file'), l10n.t('save it as DOCX or PDF')];
   }
-  return ['an archive', 'unpack it and add the documents in it'];
+  return [l10n.t('an archive'), l10n.t('unpack it and add the documents in it')];
 }
 
 function failed(what: string, remedy: string): Reading {

@@ -1,8 +1,9 @@
 /** Who and what an entity is tied to: by the events that both took part in and the claims that tell of both. */
 import type { Claim, DatedEvent, Entity, Evidence } from '../corpus/model.ts';
 import type { EventStatus, Hedge } from '../corpus/schema.ts';
-import { formatDate, parseDate } from '../date.ts';
+import { parseDate } from '../date.ts';
 import type { Dossier } from '../dossier.ts';
+import { shownDate } from '../shownDate.ts';
 import { isUncertain, labelled, type TimelineEvent, timelineEvents } from '../timeline/timeline.ts';
 
 /** A shared event or claim, as a picture and a card show it. */
@@ -141,7 +142,7 @@ function claimTie(dossier: Dossier, claim: Claim, cited: (evidence: Evidence) =>
     kind: 'claim',
     title: claim.statement,
     summary: '',
-    date: date === undefined ? '' : formatDate(date),
+    date: date === undefined ? '' : shownDate(date),
     from,
     to: to + 1,
     openStart: false,

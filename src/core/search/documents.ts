@@ -1,4 +1,5 @@
 /** The items of a dossier as search sees them: one shape for passages, claims, events, entities, sources and topics. */
+import * as l10n from '@vscode/l10n';
 import type { Claim, DatedEvent, Entity, Evidence, Paragraph, Source, Topic } from '../corpus/model.ts';
 import { formatDate } from '../date.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
@@ -154,7 +155,7 @@ export class Passage implements SearchDocument, IndexedDocument {
   }
 
   get title(): string {
-    return `${this.#source.name}, para. ${this.number}`;
+    return l10n.t('{0}, para. {1}', this.#source.name, this.number);
   }
 
   get text(): string {

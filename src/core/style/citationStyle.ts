@@ -1,4 +1,5 @@
 /** Citations, notes and reference lists in a CSL style and a language. */
+import * as l10n from '@vscode/l10n';
 import type { CiteItem, Engine } from 'citeproc';
 import { cslJson } from '../bibliography/cslJson.ts';
 import { isCslLocator, locatorOf, printLocator, printSuffix } from '../citation/locator.ts';
@@ -81,7 +82,10 @@ export class CitationStyle {
       context.bibliography(['test'], 'text');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new UserError(`${file}: the style does not work (${reason})`, 'mend it, or choose another style');
+      throw new UserError(
+        l10n.t('{0}: the style does not work ({1})', file, reason),
+        l10n.t('mend it, or choose another style'),
+      );
     }
   }
 }

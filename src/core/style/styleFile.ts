@@ -1,4 +1,5 @@
 /** A writer's own style: what of it can be told before it renders. */
+import * as l10n from '@vscode/l10n';
 import CSL, { type XmlNode } from 'citeproc';
 import { UserError } from '../errors.ts';
 import { type BundledStyle, bundledStyle } from './bundledStyles.ts';
@@ -14,19 +15,23 @@ const longestStyle = 1_000_000;
  * @throws UserError when it is no CSL style, is not complete, or depends on a style that is not bundled.
  */
 export function readStyleFile(xml: string, file: string): BundledStyle | undefined {
-  const remedy = 'download the style again, or choose another';
-  if (xml.length > longestStyle) throw new UserError(`${file}: too large for a CSL style`, remedy);
+  const remedy = l10n.t('download the style again, or choose another');
+  if (xml.length > longestStyle) throw new UserError(l10n.t('{0}: too large for a CSL style', file), remedy);
   const style = parse(xml);
   if (style?.name !== 'style' || style.attrs?.xmlns !== 'http://purl.org/net/xbiblio/csl') {
-    throw new UserError(`${file}: not a CSL style`, 'choose a .csl file of CSL 1.0 or later');
+    throw new UserError(
+      l10n.t('{0}: not a CSL style', file),
+      l10n.t('choose a .csl file of CSL 1.0 or later'),
+    );
   }
   if (!/<\/style>\s*(?:<!--[\s\S]*-->\s*)?$/.test(xml)) {
-    throw new UserError(`${file}: the style ends before </style>`, remedy);
+    throw new UserError(l10n.t('{0}: the style ends before </style>', file), remedy);
   }
   if (!childrenOf(style).some(({ name }) => name === 'citation')) return parentOf(style, file);
   const macros = new Set(childrenOf(style).flatMap((node) => (node.name === 'macro' ? nameOf(node) : [])));
   const missing = calledMacros(style).find((name) => !macros.has(name));
-  if (missing !== undefined) throw new UserError(`${file}: the style has no macro "${missing}"`, remedy);
+  if (missing !== undefined)
+    throw new UserError(l10n.t('{0}: the style has no macro "{1}"', file, missing), remedy);
   return undefined;
 }
 
@@ -45,10 +50,10 @@ function parentOf(style: XmlNode, file: string): BundledStyle {
   const parent = address === undefined ? undefined : bundledStyle(address);
   if (parent) return parent;
   if (address === undefined)
-    throw new UserError(`${file}: the style says nothing of citations`, 'choose another');
+    throw new UserError(l10n.t('{0}: the style says nothing of citations', file), l10n.t('choose another'));
   throw new UserError(
-    `${file}: the style only points to ${address}`,
-    'use the .csl file of that style instead',
+    l10n.t('{0}: the style only points to {1}', file, address),
+    l10n.t('use the .csl file of that style instead'),
   );
 }
 

@@ -1,8 +1,9 @@
 /** The events of a dossier in lanes, as a picture of them needs it: plain data, without pixels. */
 import type { DatedEvent, Evidence } from '../corpus/model.ts';
 import type { EventStatus } from '../corpus/schema.ts';
-import { formatDate, parseDate } from '../date.ts';
+import { parseDate } from '../date.ts';
 import type { Dossier } from '../dossier.ts';
+import { shownDate } from '../shownDate.ts';
 import { evidenceLabel } from '../sourceLabel.ts';
 
 export type LaneKind = 'topic' | 'entity';
@@ -124,7 +125,7 @@ function timelineEvent(
     id: event.id,
     title: event.title,
     summary: event.summary,
-    date: formatDate(event.date),
+    date: shownDate(event.date),
     from: start,
     // EDTF's last moment is the last millisecond of the day.
     to: Math.max(start, end) + 1,

@@ -1,10 +1,13 @@
 /** What stands under what in the sidebar: drafts of nodes, whose children are drafted when first asked for. */
+import * as l10n from '@vscode/l10n';
 import type { Claim, DatedEvent, Entity, Evidence, Source, Topic } from '../corpus/model.ts';
-import { type EntityKind, entityKinds } from '../corpus/schema.ts';
-import { compareDates, formatDate, startYear } from '../date.ts';
+import { entityKinds } from '../corpus/schema.ts';
+import { compareDates, startYear } from '../date.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
 import type { Mentions } from '../dossierIndex.ts';
+import { shownDate } from '../shownDate.ts';
 import { evidenceLabel, sourceLabel } from '../sourceLabel.ts';
+import { disagreementKindName, entityKindTitle, hedgeName, statusName } from '../terms.ts';
 import type { TreeNode } from './node.ts';
 
 /** A node without its place in a tree. */
@@ -13,21 +16,6 @@ export type Draft = Omit<TreeNode, 'path' | 'parent' | 'children' | 'disputed' |
   readonly description?: string;
   readonly disputed?: boolean;
   readonly children?: () => readonly Draft[];
-};
-
-const kindTitles: Record<EntityKind, string> = {
-  person: 'People',
-  organization: 'Organizations',
-  product: 'Products',
-  model: 'Models',
-  service: 'Services',
-  software: 'Software',
-  hardware: 'Hardware',
-  infrastructure: 'Infrastructure',
-  clause: 'Contract clauses',
-  publication: 'Publications',
-  concept: 'Concepts',
-  place: 'Places',
 };
 
 export class Branches {
@@ -63,12 +51,12 @@ export class Branches {
   years(): Draft[] {
     const years = new Map<string, DatedEvent[]>();
     for (const event of this.#dossier.events) {
-      const year = String(startYear(event.date) ?? 'Undated');
+      const year = String(startYear(event.date) ?? '');
       years.set(year, [...(years.get(year) ?? []), event]);
     }
     return [...years].map(([year, events]) => ({
-      step: year,
-      label: year,
+      step: year || 'undated',
+      label: year || l10n.t('Undated'),
       description: String(events.length),
       content: { kind: 'group', group: 'year' },
       cites: [],
@@ -77,11 +65,11 @@ export class Branches {
   }
 
   event(event: DatedEvent): Draft {
-    const status = event.status === 'occurred' ? '' : ` · ${event.status}`;
+    const status = event.status === 'occurred' ? '' : ` · ${statusName(event.status)}`;
     return {
       step: event.id,
       label: event.title,
-      description: `${formatDate(event.date)}${status}`,
+      description: `${shownDate(event.date)}${status}`,
       content: { kind: 'event', event },
       cites: event.evidence,
       disputed: this.#dossier.disagreementsAbout(event.id).length > 0,
@@ -94,7 +82,9 @@ export class Branches {
     return {
       step: claim.id,
       label: claim.statement,
-      description: [date && formatDate(date), claim.hedge].filter(Boolean).join(' · '),
+      description: [date && shownDate(date), claim.hedge && hedgeName(claim.hedge)]
+        .filter(Boolean)
+        .join(' · '),
       content: { kind: 'claim', claim },
       cites: claim.evidence,
       disputed: this.#dossier.disagreementsAbout(claim.id).length > 0,
@@ -111,7 +101,7 @@ export class Branches {
       return [
         {
           step: kind,
-          label: kindTitles[kind],
+          label: entityKindTitle(kind),
           description: String(entities.length),
           content: { kind: 'group', group: kind },
           cites: [],
@@ -138,7 +128,7 @@ export class Branches {
         ...this.#dossier.claimsOf(entity.id).map((claim) => this.claim(claim)),
         {
           step: 'mentions',
-          label: 'Named in',
+          label: l10n.t('Named in'),
           description: String(mentions.length),
           content: { kind: 'group', group: 'mentions' },
           cites: [],
@@ -184,7 +174,7 @@ export class Branches {
     return this.#dossier.disagreementsAbout(id).map((disagreement) => ({
       step: disagreement.id,
       label: disagreement.question,
-      description: disagreement.kind,
+      description: disagreementKindName(disagreement.kind),
       content: { kind: 'disagreement', disagreement },
       cites: unique(disagreement.positions.flatMap(({ evidence }) => evidence)),
       children: () =>

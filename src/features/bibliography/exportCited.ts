@@ -64,8 +64,9 @@ function report(count: number, target: vscode.Uri, unknown: readonly string[]): 
     count === 1
       ? vscode.l10n.t('1 cited work is in {0}.', fileName(target))
       : vscode.l10n.t('{0} cited works are in {1}.', count, fileName(target));
-  if (!unknown.length) return written;
-  return `${written} ${vscode.l10n.t('Cited but not known: {0}.', unknown.join(', '))}`;
+  return unknown.length
+    ? vscode.l10n.t('{0} Cited but not known: {1}.', written, unknown.join(', '))
+    : written;
 }
 
 function defaultTarget(draft: vscode.TextDocument, extension: string): vscode.Uri {

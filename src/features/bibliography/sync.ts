@@ -79,9 +79,13 @@ async function syncOne(
   });
   if (!plan.changes.length) {
     void vscode.window.showInformationMessage(
-      [vscode.l10n.t('{0} agrees with the dossier.', fileName(uri)), uncitedText(plan.uncited)]
-        .join(' ')
-        .trim(),
+      plan.uncited.length
+        ? vscode.l10n.t(
+            '{0} agrees with the dossier. No longer cited: {1}.',
+            fileName(uri),
+            plan.uncited.join(', '),
+          )
+        : vscode.l10n.t('{0} agrees with the dossier.', fileName(uri)),
     );
     return;
   }
@@ -138,9 +142,12 @@ async function choose(
   const picked = await vscode.window.showQuickPick(rows, {
     canPickMany: true,
     title: vscode.l10n.t('Sync {0} with the Dossier', fileName(file)),
-    placeHolder: [vscode.l10n.t('Choose what to change. The changes are shown first.'), uncitedText(uncited)]
-      .join(' ')
-      .trim(),
+    placeHolder: uncited.length
+      ? vscode.l10n.t(
+          'Choose what to change. The changes are shown first. No longer cited: {0}.',
+          uncited.join(', '),
+        )
+      : vscode.l10n.t('Choose what to change. The changes are shown first.'),
   });
   return picked?.flatMap(({ change }) => change ?? []);
 }
@@ -182,9 +189,4 @@ function keysOf(bibliographies: readonly DraftBibliography[]): string[] {
   return bibliographies.flatMap(({ text, format }) =>
     text !== undefined && format ? (bibliographyKeys(text, format) ?? []) : [],
   );
-}
-
-function uncitedText(keys: readonly string[]): string {
-  if (!keys.length) return '';
-  return vscode.l10n.t('No longer cited: {0}.', keys.join(', '));
 }

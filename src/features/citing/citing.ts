@@ -89,7 +89,11 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
     }),
     registerCommand(commandIds.editCitation, log, async (argument) => {
       const target = currentTarget();
-      if (!target) throw new UserError('no draft is open', 'open a text file with citations first');
+      if (!target)
+        throw new UserError(
+          vscode.l10n.t('no draft is open'),
+          vscode.l10n.t('open a text file with citations first'),
+        );
       const part = goToPart(target, argument);
       const index = await corpora.index();
       await edit(services, index, target, await draftOf(bibliographies, target.editor.document), part);

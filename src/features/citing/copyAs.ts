@@ -15,34 +15,37 @@ interface FormItem extends vscode.QuickPickItem {
 /** Where the last choice is kept. */
 const memoryKey = 'copyCitationAs';
 
-const names: Readonly<Record<CopyForm, string>> = {
-  pandoc: 'Pandoc, Quarto, R Markdown',
-  markdownLink: 'Markdown link',
-  markdownReference: 'Markdown reference link',
-  markdownFootnote: 'Markdown footnote',
-  latex: 'LaTeX',
-  natbib: 'LaTeX, natbib',
-  biblatex: 'LaTeX, biblatex',
-  typst: 'Typst',
-  restructuredText: 'reStructuredText',
-  myst: 'MyST',
-  asciidoc: 'AsciiDoc, asciidoctor-bibtex',
-  asciidocPlain: 'AsciiDoc',
-  org: 'Org',
-  html: 'HTML',
-  mediawiki: 'MediaWiki',
-  text: vscode.l10n.t('Plain text'),
-  'reference:text': vscode.l10n.t('Reference as plain text'),
-  'reference:markdown': vscode.l10n.t('Reference as Markdown'),
-  'reference:html': vscode.l10n.t('Reference as HTML'),
-  'entry:bibtex': 'BibTeX',
-  'entry:biblatex': 'BibLaTeX',
-  'entry:csl-json': 'CSL-JSON',
-  'entry:csl-yaml': 'CSL-YAML',
-  'entry:hayagriva': 'Hayagriva',
-  key: vscode.l10n.t('Citation key'),
-  url: vscode.l10n.t('Address (URL)'),
-};
+function formName(form: CopyForm): string {
+  const names: Readonly<Record<CopyForm, string>> = {
+    pandoc: 'Pandoc, Quarto, R Markdown',
+    markdownLink: vscode.l10n.t('Markdown link'),
+    markdownReference: vscode.l10n.t('Markdown reference link'),
+    markdownFootnote: vscode.l10n.t('Markdown footnote'),
+    latex: 'LaTeX',
+    natbib: 'LaTeX, natbib',
+    biblatex: 'LaTeX, biblatex',
+    typst: 'Typst',
+    restructuredText: 'reStructuredText',
+    myst: 'MyST',
+    asciidoc: 'AsciiDoc, asciidoctor-bibtex',
+    asciidocPlain: 'AsciiDoc',
+    org: 'Org',
+    html: 'HTML',
+    mediawiki: 'MediaWiki',
+    text: vscode.l10n.t('Plain text'),
+    'reference:text': vscode.l10n.t('Reference as plain text'),
+    'reference:markdown': vscode.l10n.t('Reference as Markdown'),
+    'reference:html': vscode.l10n.t('Reference as HTML'),
+    'entry:bibtex': 'BibTeX',
+    'entry:biblatex': 'BibLaTeX',
+    'entry:csl-json': 'CSL-JSON',
+    'entry:csl-yaml': 'CSL-YAML',
+    'entry:hayagriva': 'Hayagriva',
+    key: vscode.l10n.t('Citation key'),
+    url: vscode.l10n.t('Address (URL)'),
+  };
+  return names[form];
+}
 
 /** Lets the writer choose a form and puts the citation on the clipboard. */
 export async function copyCitationAs(
@@ -56,7 +59,7 @@ export async function copyCitationAs(
     const text = copyText(form, parts, context);
     if (!text) return [];
     const preview = text.replace(/\s+/g, ' ').trim().slice(0, 200);
-    return [{ form, label: names[form], description: mark ? `${mark} · ${preview}` : preview }];
+    return [{ form, label: formName(form), description: mark ? `${mark} · ${preview}` : preview }];
   };
   const first = isCopyForm(last) ? item(last, vscode.l10n.t('last used')) : [];
   const others = copyForms.filter((form) => form !== first[0]?.form);
@@ -82,7 +85,8 @@ export async function copyCitationAs(
   );
   if (!chosen?.form) return;
   const text = copyText(chosen.form, parts, context);
-  if (!text) throw new UserError('there is nothing to copy', 'choose another form');
+  if (!text)
+    throw new UserError(vscode.l10n.t('there is nothing to copy'), vscode.l10n.t('choose another form'));
   await vscode.env.clipboard.writeText(text);
   await memory.update(memoryKey, chosen.form);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Citation copied'), 3000);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { locatorOf, printLocator } from '../../core/citation/locator.ts';
 import { locatorChoices } from '../../core/citation/locatorChoices.ts';
 import type { CitationPart, Locator, Supports } from '../../core/citation/syntax.ts';
+import { locatorName } from '../../core/terms.ts';
 
 /** What the editor shows of a source. */
 export interface CitedWork {
@@ -164,7 +165,7 @@ function locatorRows(part: CitationPart, typed: string, work: CitedWork | undefi
   const asIs = choices.filter(({ label }) => !label);
   const row = (locator: Locator): Row => ({
     label: `$(location) ${printLocator(locator)}`,
-    description: locator.label || vscode.l10n.t('as it is'),
+    description: locator.label ? locatorName(locator.label) : vscode.l10n.t('as it is'),
     detail:
       locator.label === 'paragraph'
         ? (paragraphs.find(({ number }) => String(number) === locator.value)?.text ?? '')

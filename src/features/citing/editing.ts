@@ -80,11 +80,14 @@ export async function editCitation(
   );
   if (!edited) return undefined;
   if (document.isClosed || document.getText() !== text) {
-    throw new UserError('the draft has changed meanwhile', 'edit the citation again');
+    throw new UserError(
+      vscode.l10n.t('the draft has changed meanwhile'),
+      vscode.l10n.t('edit the citation again'),
+    );
   }
   const edits = write(edited);
   if (!(await applyToEditor(target.editor, edits))) {
-    throw new UserError('the draft cannot be edited', 'make it writable first');
+    throw new UserError(vscode.l10n.t('the draft cannot be edited'), vscode.l10n.t('make it writable first'));
   }
   return edits.length ? edited.parts.map(({ source }) => source) : undefined;
 }

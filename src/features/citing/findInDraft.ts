@@ -15,7 +15,8 @@ import { currentTarget } from './draft.ts';
 export function registerFindInDraft(corpora: Corpora, log: vscode.LogOutputChannel): vscode.Disposable {
   return registerCommand(commandIds.findInDraft, log, async (node) => {
     const editor = currentTarget()?.editor;
-    if (!editor) throw new UserError('no draft is open', 'open a text file first');
+    if (!editor)
+      throw new UserError(vscode.l10n.t('no draft is open'), vscode.l10n.t('open a text file first'));
     const index = await corpora.index();
     const places = occurrences(index, editor.document, node);
     const from = editor.document.offsetAt(editor.selection.end);
@@ -23,8 +24,8 @@ export function registerFindInDraft(corpora: Corpora, log: vscode.LogOutputChann
     const next = places.find(({ start }) => start >= from) ?? places[0];
     if (!next) {
       throw new UserError(
-        'the draft neither names nor cites this',
-        'insert a citation, or look in another draft',
+        vscode.l10n.t('the draft neither names nor cites this'),
+        vscode.l10n.t('insert a citation, or look in another draft'),
       );
     }
     const range = new vscode.Range(

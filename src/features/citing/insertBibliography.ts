@@ -14,7 +14,8 @@ export function registerInsertBibliography(
 ): vscode.Disposable {
   return registerCommand(commandIds.insertBibliography, log, async () => {
     const target = currentTarget();
-    if (!target) throw new UserError('no draft is open', 'open a text file first');
+    if (!target)
+      throw new UserError(vscode.l10n.t('no draft is open'), vscode.l10n.t('open a text file first'));
     const { editor } = target;
     const { document } = editor;
     const { syntax, context, keyOf } = await draftOf(bibliographies, document);
@@ -24,7 +25,10 @@ export function registerInsertBibliography(
       entries: (format) => context.bibliography([...citedKeys(document, keyOf)], format),
     });
     if (list.kind === 'empty') {
-      throw new UserError('the draft cites nothing that a list could show', 'insert a citation first');
+      throw new UserError(
+        vscode.l10n.t('the draft cites nothing that a list could show'),
+        vscode.l10n.t('insert a citation first'),
+      );
     }
     if (list.kind === 'there') {
       const range = new vscode.Range(document.positionAt(list.start), document.positionAt(list.end));
@@ -34,7 +38,10 @@ export function registerInsertBibliography(
       return;
     }
     if (!(await applyToEditor(editor, list.insertion.edits))) {
-      throw new UserError('the draft cannot be edited', 'make it writable first');
+      throw new UserError(
+        vscode.l10n.t('the draft cannot be edited'),
+        vscode.l10n.t('make it writable first'),
+      );
     }
   });
 }

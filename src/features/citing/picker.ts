@@ -2,13 +2,13 @@
 import * as vscode from 'vscode';
 import { withEntries } from '../../core/bibliography/besideHits.ts';
 import type { CitableWork, Library } from '../../core/bibliography/library.ts';
-import { formatDate } from '../../core/date.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
 import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import type { Hit, HitKind } from '../../core/search/search.ts';
+import { shownDate } from '../../core/shownDate.ts';
 import { evidenceLabel, sourceLabel } from '../../core/sourceLabel.ts';
+import { kindName } from '../../core/terms.ts';
 import { contextKeys } from '../../host/ids.ts';
-import { kindName } from '../../host/kindNames.ts';
 
 /** What the writer chose. */
 export interface Choice {
@@ -219,7 +219,7 @@ function hitItem(dossier: Dossier, hit: Hit, cited: ReadonlySet<string>): HitIte
   const description = [
     mark,
     kindName(hit.kind),
-    hit.date && formatDate(hit.date),
+    hit.date && shownDate(hit.date),
     hit.kind === 'passage' ? undefined : where,
   ]
     .filter((part) => part !== undefined && part !== '')

@@ -63,9 +63,9 @@ async function choose(corpora: Corpora): Promise<void> {
 
 function dossierItem(known: KnownDossier): DossierItem {
   const { place, corpus, open, problems } = known;
-  const faults = problems.length ? vscode.l10n.t('{0} problems', problems.length) : undefined;
+  const faults = problems.length ? problemsText(problems.length) : undefined;
   const state = corpus
-    ? vscode.l10n.t('{0} sources', corpus.sources.length)
+    ? sourcesText(corpus.sources.length)
     : open
       ? vscode.l10n.t('nothing to read there')
       : undefined;
@@ -76,6 +76,14 @@ function dossierItem(known: KnownDossier): DossierItem {
     ...(place ? { detail: vscode.workspace.asRelativePath(place.uri) } : {}),
     picked: open,
   };
+}
+
+function problemsText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', count);
+}
+
+function sourcesText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 source') : vscode.l10n.t('{0} sources', count);
 }
 
 function folderName(uri: vscode.Uri): string {

@@ -45,7 +45,11 @@ export async function openPlace(corpora: Corpora, place: vscode.Uri): Promise<Co
 }
 
 export function tellOpened({ title, sources }: Corpus): void {
-  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is open: {1} sources', title, sources.length), 5000);
+  const text =
+    sources.length === 1
+      ? vscode.l10n.t('{0} is open: 1 source', title)
+      : vscode.l10n.t('{0} is open: {1} sources', title, sources.length);
+  vscode.window.setStatusBarMessage(text, 5000);
 }
 
 /** A command's arguments from the Explorer or an editor's tab: what was clicked, and all that is selected. */

@@ -97,7 +97,7 @@ function diagnostic({ severity, line, column, message, remedy }: Problem): vscod
   const position = new vscode.Position(line - 1, column - 1);
   const shown = new vscode.Diagnostic(
     new vscode.Range(position, position),
-    `${capitalized(message)}: ${remedy}.`,
+    vscode.l10n.t('{0}: {1}.', capitalized(message), remedy),
     severity === 'warning' ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Error,
   );
   shown.source = 'Dossier';

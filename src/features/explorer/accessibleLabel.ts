@@ -1,7 +1,7 @@
 /** What a screen reader says of a tree node: its kind, which sighted people see as an icon, and what a bare number counts. */
 import * as vscode from 'vscode';
+import { kindName } from '../../core/terms.ts';
 import type { TreeNode } from '../../core/tree/node.ts';
-import { kindName } from '../../host/kindNames.ts';
 
 export function accessibleLabel(node: TreeNode): string {
   const { content, label, disputed } = node;

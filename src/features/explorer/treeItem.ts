@@ -1,8 +1,8 @@
 /** A tree node as VS Code shows it: icon, tooltip, badge, context value and what a click does. */
 import * as vscode from 'vscode';
-import { disagreementTitles } from '../../core/card.ts';
-import { formatDate } from '../../core/date.ts';
 import { escapeMarkdown } from '../../core/markdown.ts';
+import { shownDate } from '../../core/shownDate.ts';
+import { disagreementTitle, hedgeName, kindName, statusName } from '../../core/terms.ts';
 import type { TreeContent, TreeNode } from '../../core/tree/node.ts';
 import { kindIcons } from '../../host/entityIcons.ts';
 import { commandIds } from '../../host/ids.ts';
@@ -66,21 +66,21 @@ function tooltip(content: TreeContent): string | undefined {
     case 'topic':
       return `**${text(content.topic.prefLabel)}**\n\n${text(content.topic.definition)}`;
     case 'entity':
-      return `**${text(content.entity.prefLabel)}** · ${content.entity.kind}\n\n${text(content.entity.description)}`;
+      return `**${text(content.entity.prefLabel)}** · ${kindName(content.entity.kind)}\n\n${text(content.entity.description)}`;
     case 'event': {
       const { title, date, status, summary } = content.event;
-      return `**${text(title)}**\n\n${text(formatDate(date))} · ${status}\n\n${text(summary)}`;
+      return `**${text(title)}**\n\n${text(shownDate(date))} · ${statusName(status)}\n\n${text(summary)}`;
     }
     case 'claim': {
       const { statement, hedge, asOf } = content.claim;
-      const facts = [asOf && vscode.l10n.t('as of {0}', formatDate(asOf)), hedge].filter(
+      const facts = [asOf && vscode.l10n.t('as of {0}', shownDate(asOf)), hedge && hedgeName(hedge)].filter(
         (fact) => fact !== undefined,
       );
       return `${text(statement)}\n\n${text(facts.join(' · '))}`;
     }
     case 'disagreement': {
       const { kind, question, judgement, reason, generalKnowledge } = content.disagreement;
-      const parts = [`**${disagreementTitles[kind]}:** ${text(question)}`, text(judgement), text(reason)];
+      const parts = [`**${disagreementTitle(kind)}:** ${text(question)}`, text(judgement), text(reason)];
       return [...parts, ...(generalKnowledge ? [`*${text(generalKnowledge)}*`] : [])].join('\n\n');
     }
     case 'source': {

@@ -41,11 +41,18 @@ async function pickWork(works: readonly CitedWork[]): Promise<CitedWork | undefi
   });
   const choice = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Cited Works'),
-    placeHolder: vscode.l10n.t('{0} works, {1} citations', works.length, sum(works)),
+    placeHolder: countText(works.length, sum(works)),
     matchOnDescription: true,
     matchOnDetail: true,
   });
   return choice?.cited;
+}
+
+function countText(works: number, citations: number): string {
+  if (citations === 1) return vscode.l10n.t('1 work, 1 citation');
+  return works === 1
+    ? vscode.l10n.t('1 work, {0} citations', citations)
+    : vscode.l10n.t('{0} works, {1} citations', works, citations);
 }
 
 /** One place is gone to at once; of several each is shown as it is highlighted. */

@@ -242,7 +242,9 @@ function addMissingFile(found: Found, { uri, text, refusal, format, declaredAt }
   if (!declaredAt || text !== undefined) return;
   // What is not open is not complained about.
   if (!openDocument(declaredAt.uri)) return;
-  const message = refusal ? `${refusal}.` : vscode.l10n.t('There is no file {0}.', fileName(uri));
+  const message = refusal
+    ? vscode.l10n.t('{0}.', refusal)
+    : vscode.l10n.t('There is no file {0}.', fileName(uri));
   const code = refusal || !format ? undefined : problemCodes.noFile;
   const diagnostic = ours(declaredAt.range, message, vscode.DiagnosticSeverity.Warning, code);
   const known = found.get(declaredAt.uri.toString())?.diagnostics ?? [];

@@ -1,7 +1,7 @@
 /** The list in which proposals are accepted and refused, many at a time. */
 import * as vscode from 'vscode';
-import { formatDate } from '../../core/date.ts';
 import type { ClaimProposal, Proposal } from '../../core/proposals/proposal.ts';
+import { shownDate } from '../../core/shownDate.ts';
 import type { OwnDossier } from '../../host/ownDossiers.ts';
 
 interface ProposalItem extends vscode.QuickPickItem {
@@ -85,7 +85,7 @@ function row(proposal: Proposal, button: vscode.QuickInputButton): ProposalItem 
     case 'event':
       return {
         ...shared,
-        label: `${mark}$(milestone) ${formatDate(proposal.date)}`,
+        label: `${mark}$(milestone) ${shownDate(proposal.date)}`,
         description: join(proposal.from?.title, from?.model),
         detail: from ? quoted(from.quotation) : proposal.sentence,
       };
@@ -110,5 +110,5 @@ function quoted(quotation: string): string {
 
 function valueText(value: ClaimProposal['value']): string {
   if ('amount' in value) return `${value.amount} ${value.unit}`;
-  return 'date' in value ? formatDate(value.date) : value.text;
+  return 'date' in value ? shownDate(value.date) : value.text;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Entity } from '../../core/corpus/model.ts';
 import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import { UserError } from '../../core/errors.ts';
-import { kindName } from '../../host/kindNames.ts';
+import { kindName } from '../../core/terms.ts';
 
 interface EntityItem extends vscode.QuickPickItem {
   readonly entity: Entity;

@@ -1,5 +1,6 @@
 /** The timeline as a file: asks where, draws it for print and writes it. */
 import * as vscode from 'vscode';
+import { spokenLanguage } from '../../core/displayLanguage.ts';
 import type { Dossier } from '../../core/dossier.ts';
 import { filterLanes } from '../../core/timeline/filter.ts';
 import { type Picture, timelinePicture } from '../../core/timeline/svg.ts';
@@ -29,7 +30,7 @@ export async function exportPicture(
     width: Math.min(4000, Math.round(width)),
     from: state.view?.from ?? timeline.from,
     to: state.view?.to ?? timeline.to,
-    language: vscode.env.language,
+    language: spokenLanguage(),
     legend: {
       reported: vscode.l10n.t('reported'),
       planned: vscode.l10n.t('planned'),
