@@ -46,14 +46,17 @@ const products = [
   {
     ...shared,
     ...extensionHost,
-    entryPoints: ['src/worker/reader.ts', 'src/worker/indexer.ts'],
+    entryPoints: ['src/worker/reader.ts', 'src/worker/entries.ts', 'src/worker/indexer.ts'],
     outdir: 'dist/worker',
     format: 'iife',
   },
   {
     ...shared,
-    entryPoints: ['src/webview/timeline/main.ts'],
-    outfile: 'dist/webview/timeline.js',
+    entryPoints: {
+      timeline: 'src/webview/timeline/main.ts',
+      relations: 'src/webview/relations/main.ts',
+    },
+    outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',
     target: 'es2022',

@@ -10,11 +10,13 @@ import { registerHover } from './features/hover/hover.ts';
 import { registerInDocument } from './features/inDocument/inDocument.ts';
 import { registerKeys } from './features/keys/keys.ts';
 import { registerProposals } from './features/proposals/proposals.ts';
+import { registerRelations } from './features/relations/relations.ts';
 import { registerSourceNotes } from './features/sourceNotes/sourceNotes.ts';
 import { registerStatus } from './features/status/status.ts';
 import { registerTimeline } from './features/timeline/timeline.ts';
 import { BackgroundWork } from './host/backgroundWork.ts';
 import { Bibliographies } from './host/bibliographies.ts';
+import { BibliographyDossiers } from './host/bibliographyDossiers.ts';
 import { registerCommand } from './host/commands.ts';
 import { Corpora } from './host/corpora.ts';
 import { Documents } from './host/documents.ts';
@@ -37,7 +39,17 @@ export function activate(context: vscode.ExtensionContext): Api {
   const indexer = new IndexerClient(extensionUri, log);
   // A folder's paragraphs have the same numbers in every workspace that it is open in.
   const documents = new Documents({ extensionUri, storageUri: context.globalStorageUri, indexer, work, log });
-  const corpora = new Corpora({ extensionUri, workspaceState, documents, indexer, storageUri, work, log });
+  const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
+  const corpora = new Corpora({
+    extensionUri,
+    workspaceState,
+    documents,
+    bibliographyDossiers,
+    indexer,
+    storageUri,
+    work,
+    log,
+  });
   const bibliographies = new Bibliographies(corpora);
   const selection = new Selection();
   context.subscriptions.push(
@@ -45,12 +57,13 @@ export function activate(context: vscode.ExtensionContext): Api {
     work,
     indexer,
     documents,
+    bibliographyDossiers,
     corpora,
     bibliographies,
     selection,
     registerInDocument(corpora, bibliographies, log),
     registerExplorer(corpora, selection, log),
-    registerDossiers(corpora, log),
+    registerDossiers({ corpora, documents, bibliographyDossiers, log }),
     registerAuthoring(corpora, log),
     registerProposals(corpora, context.workspaceState, log),
     registerSourceNotes(corpora, log),
@@ -58,9 +71,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerKeys(corpora, bibliographies, log),
     registerCiting({ corpora, bibliographies, memory: context.globalState, log }),
     registerBibliography({ corpora, bibliographies, memory: context.workspaceState, log }),
+    registerTimeline({ extensionUri, corpora, selection, log }),
+    registerRelations({ extensionUri, corpora, selection, log }),
     registerStatus(corpora, work, log),
     registerFirstMinutes(log),
-    registerTimeline({ extensionUri: context.extensionUri, corpora, selection, log }),
     registerCommand(commandIds.showLog, log, () => log.show()),
   );
   return {

@@ -9,7 +9,8 @@ import { evidenceLabel } from './sourceLabel.ts';
 export type CardAction =
   | { readonly action: 'openNote'; readonly evidence: Evidence }
   | { readonly action: 'insertCitation'; readonly entity: string }
-  | { readonly action: 'showInTree'; readonly id: string };
+  | { readonly action: 'showInTree'; readonly id: string }
+  | { readonly action: 'showRelations'; readonly entity: string };
 
 export interface CardOptions {
   /** The name as it stands in the text. */
@@ -56,6 +57,7 @@ export function entityCard(dossier: Dossier, entity: Entity, options: CardOption
   const actions = [
     link('Insert citation', address({ action: 'insertCitation', entity: entity.id })),
     link('Show in tree', address({ action: 'showInTree', id: entity.id })),
+    link('Relations', address({ action: 'showRelations', entity: entity.id })),
     ...(firstMention ? [link('Open note', address({ action: 'openNote', evidence: firstMention }))] : []),
   ];
   const count = mentions === 1 ? '1 mention' : `${mentions} mentions`;

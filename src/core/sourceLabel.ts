@@ -17,8 +17,12 @@ export function sourceLabel({ id, item }: Pick<Source, 'id' | 'item'>): string {
   return year ? `${who} ${year}` : who;
 }
 
-/** @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40' */
+/**
+ * @example 'Overweel 2020, para. 3', or with pages 'Green 2019, p. 12, para. 40'
+ * @example 'Smith 2021, abstract' of a bibliography's entry
+ */
 export function evidenceLabel(source: Source, { paragraph }: Evidence): string {
-  const page = source.paragraphs.find(({ number }) => number === paragraph)?.page;
+  const { page, headings } = source.paragraphs.find(({ number }) => number === paragraph) ?? {};
+  if (source.entry) return `${sourceLabel(source)}, ${headings?.[0]?.toLowerCase() ?? paragraph}`;
   return `${sourceLabel(source)}, ${page === undefined ? '' : `p. ${page}, `}para. ${paragraph}`;
 }

@@ -1,10 +1,15 @@
 /** Finds and reads the bibliographies that drafts declare, and says when one has changed. */
 import * as vscode from 'vscode';
-import { type BibliographyFormat, bibliographyFormat } from '../core/bibliography/bibliography.ts';
+import {
+  type BibliographyFormat,
+  bibliographyFormat,
+  type ReadableFormat,
+  readableFormat,
+} from '../core/bibliography/bibliography.ts';
 import type { Bibliography } from '../core/bibliography/entry.ts';
-import { createLibrary, type Library } from '../core/bibliography/library.ts';
+import { type BibliographyFile, createLibrary, type Library } from '../core/bibliography/library.ts';
 import { readBibliography } from '../core/bibliography/read.ts';
-import type { Dossier } from '../core/dossier.ts';
+import { Dossier } from '../core/dossier.ts';
 import type { Corpora } from './corpora.ts';
 import { type Declaration, declarationsFor } from './declarations.ts';
 import { DraftParts, isPart, partPattern, whatItSays } from './draftParts.ts';
@@ -22,8 +27,10 @@ export interface DraftBibliography {
   readonly text: string | undefined;
   /** Why a file that is there is not read, as a sentence: too large, no text, outside an untrusted workspace. */
   readonly refusal?: string;
-  /** Undefined when the name is of no known kind. */
+  /** Undefined when the name is of no known kind that is written. */
   readonly format: BibliographyFormat | undefined;
+  /** What it is read as; undefined when the name is of no known kind. */
+  readonly readAs: ReadableFormat | undefined;
   /** Where it is declared, which may be another file; undefined for one that a setting or a tool takes by default. */
   readonly declaredAt: vscode.Location | undefined;
 }
@@ -32,6 +39,14 @@ interface FoundFile {
   readonly bibliography: DraftBibliography;
   readonly file: TextFile;
 }
+
+interface ReadFile {
+  /** Its URI. */
+  readonly file: string;
+  readonly bibliography: Bibliography;
+}
+
+const noDossier = new Dossier([]);
 
 interface KeptLibrary {
   readonly dossier: Dossier;
@@ -50,7 +65,7 @@ export class Bibliographies implements vscode.Disposable {
   readonly #listeners: vscode.Disposable;
   /** What each part of a draft said last; keys are URIs. */
   readonly #said = new Map<string, string>();
-  readonly #read = new WeakMap<TextFile, Map<BibliographyFormat, Bibliography>>();
+  readonly #read = new WeakMap<TextFile, Map<ReadableFormat, Bibliography>>();
   /** Something was learnt outside a burst that others are still to be told. */
   #news = false;
   readonly #libraries = new WeakMap<vscode.TextDocument, KeptLibrary>();
@@ -85,21 +100,28 @@ export class Bibliographies implements vscode.Disposable {
 
   /** What a draft may cite. The same object comes back as long as nothing has changed. */
   async library(draft: vscode.TextDocument): Promise<Library> {
-    const [{ dossier }, found] = await Promise.all([this.#corpora.index(), this.#filesOf(draft)]);
-    const files = found.flatMap(({ file, bibliography: { uri, text, format } }) =>
-      format && text !== undefined
-        ? [{ file: uri.toString(), bibliography: this.#entriesOf(file, text, format) }]
-        : [],
-    );
+    const [{ dossier }, files] = await Promise.all([this.#corpora.index(), this.#readFilesOf(draft)]);
     const kept = this.#libraries.get(draft);
     const read = files.map(({ bibliography }) => bibliography);
     if (kept?.dossier === dossier && sameMembers(kept.read, read)) return kept.library;
-    const library = createLibrary(
-      dossier,
-      files.map(({ file, bibliography }) => ({ file, ...bibliography })),
-    );
+    const library = createLibrary(dossier, asFiles(files));
     this.#libraries.set(draft, { dossier, read, library });
     return library;
+  }
+
+  /** What the bibliographies of a draft hold, without the dossier; undefined where it declares none. */
+  async entries(draft: vscode.TextDocument): Promise<Library | undefined> {
+    const files = await this.#readFilesOf(draft);
+    return files.length ? createLibrary(noDossier, asFiles(files)) : undefined;
+  }
+
+  async #readFilesOf(draft: vscode.TextDocument): Promise<ReadFile[]> {
+    const found = await this.#filesOf(draft);
+    return found.flatMap(({ file, bibliography: { uri, text, readAs } }) =>
+      readAs && text !== undefined
+        ? [{ file: uri.toString(), bibliography: this.#entriesOf(file, text, readAs) }]
+        : [],
+    );
   }
 
   /**
@@ -165,12 +187,16 @@ export class Bibliographies implements vscode.Disposable {
     const there = read.find(({ file }) => file.text !== undefined || file.refusal !== undefined) ?? read[0];
     if (!there) throw new Error('a declaration without a candidate');
     const { uri, file } = there;
+    const readAs = readableFormat(uri.path, file.text ?? '', reader);
     const format = bibliographyFormat(uri.path, file.text ?? '', reader);
-    return { file, bibliography: { uri, ...file, format, declaredAt } };
+    return {
+      file,
+      bibliography: { uri, ...file, format: format === readAs ? format : undefined, readAs, declaredAt },
+    };
   }
 
-  #entriesOf(file: TextFile, text: string, format: BibliographyFormat): Bibliography {
-    const kept = this.#read.get(file) ?? new Map<BibliographyFormat, Bibliography>();
+  #entriesOf(file: TextFile, text: string, format: ReadableFormat): Bibliography {
+    const kept = this.#read.get(file) ?? new Map<ReadableFormat, Bibliography>();
     this.#read.set(file, kept);
     const bibliography = kept.get(format) ?? readBibliography(text, format);
     kept.set(format, bibliography);
@@ -205,6 +231,10 @@ export class Bibliographies implements vscode.Disposable {
     this.#said.set(id, said);
     return before === said ? 'same' : before === undefined ? 'new' : 'changed';
   }
+}
+
+function asFiles(files: readonly ReadFile[]): BibliographyFile[] {
+  return files.map(({ file, bibliography }) => ({ file, ...bibliography }));
 }
 
 function sameMembers<T>(one: readonly T[], other: readonly T[]): boolean {

@@ -1,12 +1,13 @@
 /** Finds, reads and watches dossiers, and holds the current snapshot of those that are open. */
 import * as vscode from 'vscode';
-import { distinctCorpora, type SharedId } from '../core/corpus/distinct.ts';
+import { distinctCorpora, type SharedId, type WithheldEntry } from '../core/corpus/distinct.ts';
 import type { Corpus } from '../core/corpus/model.ts';
 import type { Problem } from '../core/corpus/problem.ts';
 import { Dossier } from '../core/dossier.ts';
 import { DossierSnapshot } from '../core/dossierSnapshot.ts';
 import { documentExtensions } from '../core/reading/fileKind.ts';
 import type { BackgroundWork } from './backgroundWork.ts';
+import type { BibliographyDossiers } from './bibliographyDossiers.ts';
 import { type CompiledDossier, CompiledDossiers } from './compiledDossiers.ts';
 import type { Documents } from './documents.ts';
 import { type DossierPlace, dossierPattern, findDossierPlaces } from './dossierPlaces.ts';
@@ -17,7 +18,7 @@ import { onDidChangeSettings, usesBundledDossier } from './settings.ts';
 
 /** A dossier that the extension knows of, open or not. */
 export interface KnownDossier {
-  /** `bundled`, or the folder's URI. */
+  /** `bundled`, or the URI of the folder or bibliography file. */
   readonly key: string;
   /** Undefined for the bundled one. */
   readonly place: DossierPlace | undefined;
@@ -39,6 +40,7 @@ export interface CorporaContext {
   readonly extensionUri: vscode.Uri;
   readonly workspaceState: vscode.Memento;
   readonly documents: Documents;
+  readonly bibliographyDossiers: BibliographyDossiers;
   readonly indexer: IndexerClient;
   /** Where what was read is kept; undefined where nothing can be. */
   readonly storageUri: vscode.Uri | undefined;
@@ -80,7 +82,11 @@ export class Corpora implements vscode.Disposable {
 
   constructor(context: CorporaContext) {
     this.#context = context;
-    const { documents, indexer, storageUri, work, log } = context;
+    const { documents, bibliographyDossiers, indexer, storageUri, work, log } = context;
+    const read = (place: vscode.Uri) => {
+      this.#read.delete(place.toString());
+      this.#reload();
+    };
     this.#compiled = new CompiledDossiers(documents, indexer);
     this.#indexing = new Indexing({ indexer, storageUri, work, log });
     this.#subscriptions.push(
@@ -93,10 +99,8 @@ export class Corpora implements vscode.Disposable {
       onDidChangeSettings([settingIds.bundledDossier, settingIds.folders], () => this.#reload()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reload()),
-      documents.onDidRead((folder) => {
-        this.#read.delete(folder.toString());
-        this.#reload();
-      }),
+      documents.onDidRead(read),
+      bibliographyDossiers.onDidRead(read),
     );
   }
 
@@ -174,26 +178,30 @@ export class Corpora implements vscode.Disposable {
           this.#read.delete(key);
           return { key, place, open: false, corpus: undefined, problems: [] };
         }
-        const reading = this.#read.get(key) ?? this.#compiled.read(place.uri);
+        const reading = this.#read.get(key) ?? this.#readPlace(place);
         this.#read.set(key, reading);
         return { key, place, open: true, ...(await reading) };
       }),
     ]);
-    const { corpora, shared } = distinctCorpora(known.flatMap(({ corpus }) => corpus ?? []));
+    const { corpora, shared, withheld } = distinctCorpora(known.flatMap(({ corpus }) => corpus ?? []));
     const dossier = new Dossier(corpora);
     this.#context.log.info(
       `read ${corpora.map(({ id }) => id).join(', ') || 'no dossier'}: ${dossier.sources.length} sources, ` +
         `${dossier.entities.length} entities, ${dossier.events.length} events, ${dossier.claims.length} claims`,
     );
-    const own = known.some(({ place, corpus }) => place && corpus);
+    const own = known.some(({ place, corpus }) => place?.kind === 'folder' && corpus);
     void vscode.commands.executeCommand('setContext', contextKeys.own, own);
     this.#loaded.fire();
     const finder = this.#indexing.finder(
       known.flatMap(({ key, place, corpus }) =>
-        corpus ? [{ key, content: place ? undefined : corpus }] : [],
+        corpus ? [{ key, content: place?.kind === 'folder' ? undefined : corpus }] : [],
       ),
     );
-    return { index: new DossierSnapshot(dossier, finder), known, shared };
+    return { index: new DossierSnapshot(dossier, finder), known: withWithheld(known, withheld), shared };
+  }
+
+  #readPlace({ uri, kind }: DossierPlace): Promise<CompiledDossier> {
+    return kind === 'folder' ? this.#compiled.read(uri) : this.#context.bibliographyDossiers.of(uri);
   }
 
   async #bundled(): Promise<KnownDossier> {
@@ -218,22 +226,24 @@ export class Corpora implements vscode.Disposable {
 
   /** Watches each place, and the workspace for places that come and go. */
   #watch(places: readonly DossierPlace[]): void {
-    const wanted = new Map(places.map(({ uri }) => [uri.toString(), uri]));
+    const wanted = new Map(places.map((place) => [place.uri.toString(), place]));
     for (const [key, watcher] of this.#watchers) {
       if (wanted.has(key) || key === '') continue;
       watcher.dispose();
       this.#watchers.delete(key);
       this.#read.delete(key);
     }
-    for (const [key, uri] of wanted) {
+    for (const [key, place] of wanted) {
       if (this.#watchers.has(key)) continue;
+      const { uri } = place;
       const files = new vscode.RelativePattern(uri, `**/*.{yaml,${documentExtensions.join(',')}}`);
       // Of a folder that goes, nothing is told but the folder.
       const folder = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*');
       const changed = (change: vscode.Uri) => {
         if (change.path.startsWith(uri.path) || uri.path.startsWith(change.path)) this.#onFileChange(key);
       };
-      this.#watchers.set(key, vscode.Disposable.from(watch(files, changed), watch(folder, changed)));
+      const inside = place.kind === 'folder' ? [watch(files, changed)] : [];
+      this.#watchers.set(key, vscode.Disposable.from(...inside, watch(folder, changed)));
     }
     if (!this.#watchers.has('') && vscode.workspace.workspaceFolders && vscode.workspace.isTrusted) {
       this.#watchers.set(
@@ -248,6 +258,23 @@ export class Corpora implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#reload(), quiet);
   }
+}
+
+/** Tells each bibliography what it has of other dossiers' keys; the same work is nothing wrong. */
+function withWithheld(
+  known: readonly KnownDossier[],
+  withheld: readonly WithheldEntry[],
+): readonly KnownDossier[] {
+  const read = known.filter(({ corpus }) => corpus);
+  return known.map((one) => {
+    const own = withheld.filter(({ corpus, sameWork }) => read[corpus] === one && !sameWork);
+    const problems = own.map(({ source, keptBy }): Problem => {
+      const message = `the key "${source.id}" is that of another work in ${keptBy}`;
+      const remedy = 'this entry is left out; rename the key of one of them';
+      return { severity: 'warning', file: '', line: source.entry?.line ?? 1, column: 1, message, remedy };
+    });
+    return problems.length ? { ...one, problems: [...one.problems, ...problems] } : one;
+  });
 }
 
 function watch(pattern: vscode.GlobPattern, listener: (uri: vscode.Uri) => void): vscode.Disposable {

@@ -6,6 +6,7 @@ import { DocumentReader, unreadable } from './documentReader.ts';
 import { within } from './dossierFolder.ts';
 import type { IndexerClient } from './indexer.ts';
 import { readKept, writeKept } from './keptFiles.ts';
+import { listFiles } from './listFiles.ts';
 
 /** The documents of a folder, which the indexer has on the folder's shelf as far as they have been read. */
 export interface FolderDocuments {
@@ -30,10 +31,6 @@ interface Folder {
   reading: Promise<void> | undefined;
 }
 
-/** Folders within folders are followed so deep, and so many files are taken; more is a mistake or an attack. */
-const maxDepth = 12;
-const maxFiles = 20_000;
-const notSearched = /^(?:\.|node_modules$)/;
 /** Surfaces are told of what was read so far as often as this. In ms. */
 const tellEvery = 3_000;
 /** What was read is kept as often as this, so that a window that is closed loses no more. In ms. */
@@ -68,6 +65,19 @@ export class Documents implements vscode.Disposable {
     const left = [...files].filter(([path, stamp]) => folder.stamps.get(path) !== stamp);
     if (left.length) folder.reading ??= this.#readAll(dossier, folder, left);
     return { paths: [...files.keys()], complete: !left.length };
+  }
+
+  /**
+   * The key that a document was given, once it has been read.
+   *
+   * @param root as `of` takes it.
+   * @returns undefined for a file that gives no source, and where reading was cancelled.
+   */
+  async keyOf(dossier: vscode.Uri, root: string, path: string): Promise<string | undefined> {
+    const folder = await this.#folder(dossier);
+    // A reading that began before the file was there is followed by one more.
+    for (let round = 0; round < 2 && !(await this.of(dossier, root)).complete; round++) await folder.reading;
+    return this.#context.indexer.call('documentKey', dossier.toString(), path);
   }
 
   dispose(): void {
@@ -144,25 +154,8 @@ export class Documents implements vscode.Disposable {
 
 /** Path inside the dossier → stamp. Symbolic links are not followed. */
 async function listDocuments(folder: vscode.Uri, prefix: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const visit = async (uri: vscode.Uri, path: string, depth: number): Promise<void> => {
-    const entries = await vscode.workspace.fs.readDirectory(uri).then(
-      (list) => list.sort(([a], [b]) => (a < b ? -1 : 1)),
-      () => [],
-    );
-    for (const [name, type] of entries) {
-      if (found.size >= maxFiles || notSearched.test(name) || type & vscode.FileType.SymbolicLink) continue;
-      const inner = vscode.Uri.joinPath(uri, name);
-      if (type & vscode.FileType.Directory) {
-        if (depth < maxDepth) await visit(inner, `${path}${name}/`, depth + 1);
-      } else if (documentExtensions.includes(extensionOf(name))) {
-        const stat = await vscode.workspace.fs.stat(inner).then(undefined, () => undefined);
-        if (stat) found.set(path + name, `${stat.mtime} ${stat.size}`);
-      }
-    }
-  };
-  await visit(folder, prefix, 0);
-  return found;
+  const files = await listFiles(folder, prefix, (name) => documentExtensions.includes(extensionOf(name)));
+  return new Map([...files].map(([path, { mtime, size }]) => [path, `${mtime} ${size}`]));
 }
 
 /** What the writer looks at is read first. */

@@ -1,10 +1,13 @@
-/** Where the writer's own dossiers are: folders named in the settings, and those found in the workspace. */
+/** Where the writer's own dossiers are: folders and bibliographies named in the settings, and what the workspace has. */
 import * as vscode from 'vscode';
+import { bibliographyExtensions } from '../core/bibliography/bibliography.ts';
+import { extensionOf } from '../core/reading/fileKind.ts';
 import { dossierFolders } from './settings.ts';
 
-/** A folder that is, or is said to be, a dossier. */
+/** A folder or a bibliography file that is, or is said to be, a dossier. */
 export interface DossierPlace {
   readonly uri: vscode.Uri;
+  readonly kind: 'folder' | 'bibliography';
   /** Found by itself, or named in the settings: then it is missed when it is not there. */
   readonly origin: 'workspace' | 'settings';
 }
@@ -21,7 +24,9 @@ export async function findDossierPlaces(): Promise<DossierPlace[]> {
   if (!vscode.workspace.isTrusted) return [];
   const named = dossierFolders().flatMap((path) => {
     const uri = resolve(path);
-    return uri ? [{ uri, origin: 'settings' as const }] : [];
+    if (!uri) return [];
+    const kind = isBibliographyPath(uri.path) ? ('bibliography' as const) : ('folder' as const);
+    return [{ uri, kind, origin: 'settings' as const }];
   });
   const [heads, inFolders] = await Promise.all([
     vscode.workspace.findFiles('**/dossier.yaml', notSearched, most),
@@ -30,12 +35,17 @@ export async function findDossierPlaces(): Promise<DossierPlace[]> {
   const found = [
     ...heads.map((uri) => vscode.Uri.joinPath(uri, '..')),
     ...inFolders.map((uri) => uri.with({ path: uri.path.replace(/(\/\.dossier)\/.*$/, '$1') })),
-  ].map((uri) => ({ uri, origin: 'workspace' as const }));
+  ].map((uri) => ({ uri, kind: 'folder' as const, origin: 'workspace' as const }));
   const places = new Map<string, DossierPlace>();
   for (const place of [...named, ...found.sort((a, b) => a.uri.path.localeCompare(b.uri.path))]) {
     if (!places.has(place.uri.toString())) places.set(place.uri.toString(), place);
   }
   return [...places.values()].slice(0, most);
+}
+
+/** Whether a path is named like a bibliography file. */
+export function isBibliographyPath(path: string): boolean {
+  return bibliographyExtensions.includes(extensionOf(path));
 }
 
 /**

@@ -27,6 +27,8 @@ const noMentions: Mentions = { get: () => undefined };
 export class Indexing implements vscode.Disposable {
   readonly #context: IndexingContext;
   readonly #subscription: vscode.Disposable;
+  /** What the worker has been given: a large bibliography takes its time to cross. */
+  readonly #given = new Map<string, Corpus>();
   /** The worker has an index already; a kept one would be older. */
   #begun = false;
   /** The writer stopped the indexing: nothing but a search begins it again. */
@@ -36,6 +38,7 @@ export class Indexing implements vscode.Disposable {
     this.#context = context;
     this.#subscription = context.indexer.onDidEnd(() => {
       this.#begun = false;
+      this.#given.clear();
     });
   }
 
@@ -72,8 +75,13 @@ export class Indexing implements vscode.Disposable {
 
   async #index(corpora: readonly IndexedCorpus[]): Promise<void> {
     const { indexer, log } = this.#context;
+    for (const key of this.#given.keys()) {
+      if (!corpora.some((one) => one.key === key)) this.#given.delete(key);
+    }
     for (const { key, content } of corpora) {
-      if (content) await indexer.call('putCorpus', key, content);
+      if (!content || this.#given.get(key) === content) continue;
+      await indexer.call('putCorpus', key, content);
+      this.#given.set(key, content);
     }
     const store = this.#store;
     const kept = this.#begun ? undefined : await readKept(store);

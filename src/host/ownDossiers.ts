@@ -13,7 +13,7 @@ export interface OwnDossier extends KnownDossier {
 
 export async function ownDossiers(corpora: Corpora): Promise<OwnDossier[]> {
   return (await corpora.known()).flatMap((known) =>
-    known.place && known.corpus
+    known.place?.kind === 'folder' && known.corpus
       ? [{ ...known, corpus: known.corpus, folder: known.place.uri, title: known.corpus.title }]
       : [],
   );

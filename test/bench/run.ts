@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, side by side and in one run, and writes `test/bench/RESULTS.md`.
  *
- *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation] [indexing]
+ *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation] [indexing] [timeline]
  */
 
 import { writeFile } from 'node:fs/promises';
@@ -17,6 +17,7 @@ import { measureIndexing } from './indexing.ts';
 import { measureMatching } from './matchingScale.ts';
 import { measureRetrieval } from './retrieval.ts';
 import { measureSearch } from './searchScale.ts';
+import { measureTimeline } from './timeline.ts';
 
 const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   async retrieval() {
@@ -29,6 +30,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
   completion: measureCompletion,
   activation: measureActivation,
   indexing: measureIndexing,
+  timeline: measureTimeline,
 };
 
 const asked = Object.keys(sections).filter((name) => process.argv.includes(name));

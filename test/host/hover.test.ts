@@ -3,6 +3,7 @@ import { Dossier } from '../../src/core/dossier.ts';
 import { DossierSnapshot } from '../../src/core/dossierSnapshot.ts';
 import { registerHover } from '../../src/features/hover/hover.ts';
 import { BackgroundWork } from '../../src/host/backgroundWork.ts';
+import { BibliographyDossiers } from '../../src/host/bibliographyDossiers.ts';
 import { Corpora } from '../../src/host/corpora.ts';
 import { Documents } from '../../src/host/documents.ts';
 import { IndexerClient } from '../../src/host/indexer.ts';
@@ -101,10 +102,12 @@ describe('hover cards', () => {
     const work = new BackgroundWork();
     const indexer = new IndexerClient(extensionUri, log);
     const documents = new Documents({ extensionUri, storageUri, indexer, work, log });
+    const bibliographyDossiers = new BibliographyDossiers(extensionUri, log);
     const corpora = new Corpora({
       extensionUri,
       workspaceState: noState,
       documents,
+      bibliographyDossiers,
       indexer,
       storageUri,
       work,
@@ -116,6 +119,7 @@ describe('hover cards', () => {
     assert.equal((await cards('Open‸AI grew.')).length, 1);
     corpora.dispose();
     documents.dispose();
+    bibliographyDossiers.dispose();
     indexer.dispose();
     log.dispose();
   });

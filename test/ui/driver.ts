@@ -49,6 +49,8 @@ export interface WorkbenchOptions {
   readonly web?: boolean;
   /** A packed extension to install and use, instead of the one under development. */
   readonly vsix?: string;
+  /** A packed extension to install beside it. */
+  readonly beside?: string;
   /** Size and scale of the window, and what else Playwright offers. */
   readonly window?: BrowserContextOptions;
 }
@@ -100,7 +102,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   try {
     await fillWorkspace(workspace, options.files);
     const settings = { ...options.settings, ...themeSetting(options.theme ?? 'light') };
-    server = await startServer({ settings, ...(options.vsix ? { vsix: options.vsix } : {}) });
+    const vsix = [options.vsix, options.beside].filter((file) => file !== undefined);
+    server = await startServer({ settings, vsix });
     browser = await launchBrowser();
     const page = await (await newContext(browser, options.window)).newPage();
     page.setDefaultTimeout(patience);
@@ -183,6 +186,14 @@ export class Workbench {
     this.#settings = { ...this.#settings, ...settings };
     await this.#server.writeSettings(this.#settings);
     await this.page.reload();
+    await whenReady(this.page);
+  }
+
+  /** Loads the window again as VS Code does it: what is open is kept, with the state of its pages. */
+  async reloadWindow(): Promise<void> {
+    const loaded = this.page.waitForEvent('load', { timeout: 2 * patience });
+    await this.commandPalette('Developer: Reload Window');
+    await loaded;
     await whenReady(this.page);
   }
 

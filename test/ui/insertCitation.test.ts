@@ -4,11 +4,16 @@ import { useWorkbench } from './driver.ts';
 const draft =
   '---\nbibliography: references.bib\n---\n\nMicrosoft invested.\n\nA right of first refusal remains.\n';
 
+const ownBibliography =
+  '@article{smith2021,\n  title = {The price of samovars}, author = {Smith, John}, journal = {Tula Letters}, year = 2021\n}\n';
+
 describe('Insert Citation', () => {
   const workbench = useWorkbench({
     files: {
       'draft.md': draft,
       'notes.txt': 'Nothing yet',
+      'own.md': '---\nbibliography: own.bib\n---\n\nIt rose.\n',
+      'own.bib': ownBibliography,
       'paper.typ': 'It paid.\n',
       'styled.txt': '---\ncsl: none.csl\n---\n\nIt paid.',
     },
@@ -80,6 +85,21 @@ describe('Insert Citation', () => {
     await workbench().press('Shift+Enter');
     await workbench().quickInput.waitUntilClosed();
     assert.match(await workbench().editorText(), /13 billion.* @thebatch2024\[para\. 3\]/s);
+  });
+
+  it('finds entries of the draft’s own bibliography, and leaves that as it is', async () => {
+    await workbench().openFile('own.md');
+    await workbench().placeCursor('It rose');
+    await insertCitation();
+    await workbench().quickInput.type('samovars smith');
+    await workbench().quickInput.waitForTop(({ label, description }) =>
+      /price of samovars.*Smith 2021 · own\.bib/.test(label + description),
+    );
+    await workbench().quickInput.accept();
+    await workbench().quickInput.waitUntilClosed();
+    assert.match(await workbench().editorText(), /It rose \[@smith2021\]\./);
+    await workbench().openFile('own.bib');
+    assert.equal(await workbench().editorText(), ownBibliography);
   });
 
   it('tells of a style that is not there, and cites in APA', async () => {

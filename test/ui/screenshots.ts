@@ -90,6 +90,19 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await workbench.page.mouse.move(600, 560);
     await workbench.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
   },
+  async relations(workbench) {
+    await workbench.commandPalette('View: Close Editor');
+    await workbench.commandPalette('Dossier: Show Relations');
+    await workbench.quickInput.waitForTitle('Show Relations');
+    await workbench.quickInput.type('Satya Nadella');
+    await workbench.quickInput.waitForTop(({ label }) => label === 'Satya Nadella');
+    await workbench.quickInput.accept();
+    const page = await workbench.webview('.relation');
+    await page.locator('.relation .mark:not(.cluster)').first().click();
+    await page.locator('.card h2').waitFor();
+    await workbench.page.mouse.move(600, 560);
+    await workbench.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+  },
 };
 
 for (const theme of themes) {

@@ -39,9 +39,10 @@ describe('the hover card', () => {
 
   it('acts through addresses alone: cite, show, open', () => {
     const { actions } = card(teaDossier(), 'ada');
-    assert.deepEqual(actions.slice(-3), [
+    assert.deepEqual(actions.slice(-4), [
       { action: 'insertCitation', entity: 'ada' },
       { action: 'showInTree', id: 'ada' },
+      { action: 'showRelations', entity: 'ada' },
       { action: 'openNote', evidence: { source: 'leaf2020', paragraph: 2 } },
     ]);
   });

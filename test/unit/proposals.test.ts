@@ -35,6 +35,7 @@ describe('proposals from text', () => {
     const proposals = await collectProposals(corpus, { matcher, refused: new Set(), pause });
     assert.deepEqual(new Set(proposals.map(({ kind }) => kind)), new Set(['entity', 'topic', 'event']));
     for (const [file, entries] of Object.entries(acceptedEntries(corpus, proposals))) {
+      if (!entries.length) continue;
       const name = file as 'entities.yaml';
       const text = files.get(name) ?? '';
       const edit = addEntries(name, text, entries);

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { parseHTML } from 'linkedom';
 import type { Corpus } from '../../src/core/corpus/model.ts';
 import { Dossier } from '../../src/core/dossier.ts';
 import { filterLanes } from '../../src/core/timeline/filter.ts';
 import { layoutLane } from '../../src/core/timeline/layout.ts';
-import { buildTimeline, markCited, type TimelineEvent } from '../../src/core/timeline/timeline.ts';
+import { timelinePicture } from '../../src/core/timeline/svg.ts';
+import { tickLabels } from '../../src/core/timeline/ticks.ts';
+import { buildTimeline, type TimelineEvent } from '../../src/core/timeline/timeline.ts';
 import { teaDossier } from './tea.ts';
 
 const [tea] = teaDossier().corpora;
@@ -48,11 +51,13 @@ describe('the timeline', () => {
   });
 
   it('marks what the draft cites', () => {
-    const timeline = buildTimeline(dated('2020'));
-    assert.equal(timeline.events[0]?.cited, false);
-    const marked = markCited(timeline, ({ source, paragraph }) => source === 'leaf2020' && paragraph === 2);
-    assert.equal(marked.events[0]?.cited, true);
-    assert.equal(marked.lanes.topic[0]?.events[0]?.cited, true);
+    assert.equal(buildTimeline(dated('2020')).events[0]?.cited, false);
+    const { events, lanes } = buildTimeline(
+      dated('2020'),
+      ({ source, paragraph }) => source === 'leaf2020' && paragraph === 2,
+    );
+    assert.equal(events[0]?.cited, true);
+    assert.equal(lanes.topic[0]?.events[0]?.cited, true);
   });
 
   it('is narrowed by words, topic, entity and source', () => {
@@ -77,7 +82,76 @@ describe('the timeline', () => {
     }
   });
 
+  it('labels its axis in the language of the reader, down to days', () => {
+    const dates = ['2020-01-01', '2020-03-01', '2020-03-15', '2020-03-15T06:00Z'].map(
+      (text) => new Date(text),
+    );
+    assert.deepEqual(
+      tickLabels(dates, 'en').map(({ label }) => label),
+      ['2020', 'Mar', 'Mar 15'],
+    );
+    assert.match(
+      tickLabels(dates, 'de')
+        .map(({ label }) => label)
+        .join(),
+      /^2020,Mär[^,]*,15\. Mär/,
+    );
+    assert.equal(tickLabels(dates, 'no language at all')[1]?.label, 'Mar');
+  });
+
+  it('is drawn for print with its sources, fading what is unsure and escaping all text', () => {
+    const hostile = { ...sale, title: '<script>&"', date: '1999?' };
+    const { lanes, from, to } = buildTimeline(
+      new Dossier([
+        { ...tea, events: [hostile, { ...sale, id: 'next', date: '2001/..', status: 'planned' }] } as Corpus,
+      ]),
+    );
+    const { svg } = timelinePicture(lanes.topic, {
+      title: 'Tea',
+      width: 900,
+      from,
+      to,
+      language: 'en',
+      legend: { reported: 'r', planned: 'is planned', rumoured: 'x', uncertain: 'is unsure', disputed: 'd' },
+      sourcesTitle: 'Sources',
+      references: (sources) => sources.map((source) => `The work ${source}`),
+    });
+    const { document } = parseHTML(svg);
+    const texts = [...document.querySelectorAll('text')].map((text) => text.textContent);
+    for (const text of [
+      'Tea',
+      'Trade',
+      '<script>&"',
+      'is planned',
+      'is unsure',
+      'Sources',
+      'The work leaf2020',
+    ]) {
+      assert.ok(texts.includes(text), text);
+    }
+    assert.ok(!texts.includes('r') && !texts.includes('x'), 'only what is in use is explained');
+    assert.equal(document.querySelectorAll('script').length, 0);
+    const used = [...svg.matchAll(/url\(#([\w-]+)\)/g)].map(([, id]) => id);
+    assert.ok(used.length >= 2);
+    for (const id of used) assert.ok(svg.includes(`<linearGradient id="${id}">`), id);
+  });
+
   describe('lays a lane out', () => {
+    it('with open spans to the edge of the picture', () => {
+      const { lanes } = buildTimeline(dated('2000', '2001/..', '../1998', '2010'));
+      const { marks } = layoutLane(lanes.topic[0]?.events ?? [], {
+        x: (time) => (time - Date.UTC(2000)) / day / 10,
+        width: 300,
+        maxRows: 9,
+        textWidth: () => 10,
+      });
+      const of = (date: string) => marks.find(({ events: [event] }) => event?.date === date);
+      const end = (mark: (typeof marks)[number] | undefined) => (mark ? mark.x + mark.width : 0);
+      assert.ok(end(of('since 2001')) >= 300);
+      assert.equal(of('until 1998'), undefined, 'it has ended before the picture begins');
+      assert.ok(end(of('2000')) < 300);
+    });
+
     const times = fc.array(fc.tuple(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 400 })), {
       maxLength: 80,
     });
@@ -108,6 +182,7 @@ describe('the timeline', () => {
               marks.flatMap((mark) => mark.events.map(({ id }) => id)).sort(),
               events.map(({ id }) => id).sort(),
             );
+            assert.ok(rows <= maxRows, `${rows} rows`);
             for (let row = 0; row < rows; row++) {
               const own = marks.filter((mark) => mark.row === row);
               own.reduce(

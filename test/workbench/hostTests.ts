@@ -10,6 +10,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, newContext } from './browser.ts';
 import { build } from './command.ts';
+import { packParrot } from './parrot.ts';
 import { artifactsFolder, projectFolder } from './paths.ts';
 import { type Server, type Settings, startServer } from './server.ts';
 
@@ -51,12 +52,16 @@ export async function runHostTests(
   { log = console.log }: { log?: (line: string) => void } = {},
 ): Promise<HostResult> {
   const workspace = await mkdtemp(path.join(tmpdir(), 'dossier-host-'));
+  const packed = await mkdtemp(path.join(tmpdir(), 'dossier-parrot-'));
   let server: Server | undefined;
   let browser: Browser | undefined;
   const printed: string[] = [];
   try {
     await cp(path.join(projectFolder, 'test/fixtures/sample-draft'), workspace, { recursive: true });
-    server = await startServer({ settings: variant === 'untrusted' ? untrustedSettings : {} });
+    server = await startServer({
+      settings: variant === 'untrusted' ? untrustedSettings : {},
+      vsix: await packParrot(packed),
+    });
     browser = await launchBrowser();
     const page = await (await newContext(browser)).newPage();
     const exit = new Promise<number>((resolve, reject) => {
@@ -91,6 +96,7 @@ export async function runHostTests(
     await browser?.close();
     await server?.stop();
     await rm(workspace, { recursive: true, force: true });
+    await rm(packed, { recursive: true, force: true });
   }
 }
 

@@ -10,6 +10,9 @@ import { hayagrivaEntry } from './hayagriva.ts';
 export const bibliographyFormats = ['bibtex', 'biblatex', 'csl-json', 'csl-yaml', 'hayagriva'] as const;
 export type BibliographyFormat = (typeof bibliographyFormats)[number];
 
+/** What is read as a bibliography; the last two are other programs' own and never written. */
+export type ReadableFormat = BibliographyFormat | 'ris' | 'zotero';
+
 /** Syntaxes whose tools know the fields of BibTeX only: `year`, not `date`. */
 const bibtexReaders = new Set(['latex', 'natbib', 'restructuredText', 'myst', 'asciidoc']);
 
@@ -34,6 +37,21 @@ export function bibliographyFormat(
     ? 'hayagriva'
     : 'csl-yaml';
 }
+
+/** As `bibliographyFormat`, with the formats that are only read. */
+export function readableFormat(path: string, text: string, reader: string): ReadableFormat | undefined {
+  if (/\.ris$/i.test(path)) return 'ris';
+  const format = bibliographyFormat(path, text, reader);
+  return format === 'csl-json' && isZoteroExport(text) ? 'zotero' : format;
+}
+
+/** Whether a text in JSON is what Better BibTeX exports under its own name. */
+function isZoteroExport(text: string): boolean {
+  return /^\s*\{/.test(text.slice(0, 100)) && /"items"\s*:\s*\[/.test(text.slice(0, 200_000));
+}
+
+/** The extensions of files that may be bibliographies, in lower case and without the dot. */
+export const bibliographyExtensions: readonly string[] = ['bib', 'bibtex', 'ris', 'json', 'yaml', 'yml'];
 
 /** One item in a format, as a file that holds it alone. */
 export function printBibliography(items: readonly CslItem[], format: BibliographyFormat): string {

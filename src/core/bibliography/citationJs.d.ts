@@ -23,3 +23,11 @@ declare module '@citation-js/plugin-bibtex/lib/mapping/index.js' {
   /** BibLaTeX entries, also with the names that BibTeX has for fields, as CSL-JSON; `crossref` among them is followed. */
   export function parse(entries: readonly ParsedEntry[]): Record<string, unknown>[];
 }
+/** The parts of @citation-js/plugin-ris that are used here; the package carries no types. */
+declare module '@citation-js/plugin-ris/lib/ris.js' {
+  /** Tag → its value, or values where it stands more than once. */
+  export type RisRecord = Readonly<Record<string, string | readonly string[]>>;
+  export function parse(text: string): RisRecord[];
+  /** A record as CSL-JSON, fields of both versions of the format understood. */
+  export function parseMixed(record: RisRecord): Record<string, unknown>;
+}

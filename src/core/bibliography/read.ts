@@ -1,15 +1,17 @@
 /** Reads the entries of a bibliography file. Its parsers take long to load: import it when a file is there to be read. */
-import type { BibliographyFormat } from './bibliography.ts';
+import type { ReadableFormat } from './bibliography.ts';
 import type { Bibliography, BibliographyProblem } from './entry.ts';
 import { readBibtex } from './readBibtex.ts';
 import { readCslJson } from './readCslJson.ts';
+import { readRis } from './readRis.ts';
 import { readYaml } from './readYaml.ts';
+import { readZotero } from './readZotero.ts';
 
 /**
  * Reads a bibliography; what cannot be read is a problem, and never loses the rest. It finds where the entries are,
  * in about 10 milliseconds a megabyte; each entry's fields are read when its `item` is first asked for.
  */
-export function readBibliography(text: string, format: BibliographyFormat): Bibliography {
+export function readBibliography(text: string, format: ReadableFormat): Bibliography {
   switch (format) {
     case 'bibtex':
     case 'biblatex':
@@ -19,6 +21,10 @@ export function readBibliography(text: string, format: BibliographyFormat): Bibl
     case 'csl-yaml':
     case 'hayagriva':
       return readYaml(text, format);
+    case 'ris':
+      return readRis(text);
+    case 'zotero':
+      return readZotero(text);
   }
 }
 

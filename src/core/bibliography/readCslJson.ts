@@ -1,15 +1,44 @@
-/** Reads CSL-JSON files: at once where the items are, and what they hold when it is asked for. */
+/** Reads bibliographies in JSON: at once where the items are, and what they hold when it is asked for. */
 import { parse, printParseErrorCode, visit } from 'jsonc-parser';
 import type { CslItem } from '../corpus/schema.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
 import { readCslItem } from './readCsl.ts';
 
+/** How a file in JSON holds its items. */
+export interface JsonShape {
+  /** The property that has the list; undefined where the file is the list itself. */
+  readonly list?: string;
+  /** The properties that may have the key, the best first. */
+  readonly keys: readonly string[];
+  readonly item: (key: string, fields: Readonly<Record<string, unknown>>) => CslItem;
+  readonly noList: Omit<BibliographyProblem, 'start' | 'end'>;
+  readonly noKey: Omit<BibliographyProblem, 'start' | 'end'>;
+}
+
+const cslShape: JsonShape = {
+  keys: ['id'],
+  item: readCslItem,
+  noList: {
+    message: 'This file is no list of CSL-JSON items.',
+    remedy: 'Put the items in square brackets: [ {"id": "key", …} ].',
+  },
+  noKey: {
+    message: 'This item has no id.',
+    remedy: 'Give it an "id": the key that drafts cite it by.',
+  },
+};
+
 /** Never throws. */
 export function readCslJson(source: string): Bibliography {
+  return readJson(source, cslShape);
+}
+
+/** Never throws. */
+export function readJson(source: string, shape: JsonShape): Bibliography {
   if (source.trim() === '') return { entries: [], problems: [] };
   // A byte order mark is no JSON to the parser; a space in its place keeps the offsets.
   const text = source.replace(/^\uFEFF/, ' ');
-  const reader = new JsonReader(text);
+  const reader = new JsonReader(text, shape);
   try {
     visit(
       text,
@@ -31,26 +60,42 @@ export function readCslJson(source: string): Bibliography {
   return reader.finish();
 }
 
+interface JsonKey {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+  /** Its place among the properties that may have it. */
+  readonly rank: number;
+}
+
 class JsonReader {
   readonly #text: string;
+  readonly #shape: JsonShape;
   readonly #entries: JsonEntry[] = [];
   readonly #problems: BibliographyProblem[] = [];
+  /** The depth of the list's items. */
+  readonly #itemDepth: number;
   #depth = 0;
-  #list = false;
+  #list: 'none' | 'open' | 'closed' = 'none';
   #start = -1;
+  #outerProperty = '';
   #property = '';
-  #id: { readonly key: string; readonly start: number; readonly end: number } | undefined;
+  #id: JsonKey | undefined;
   /** One report for each item: what follows the first fault is seldom another. */
   #faulty = false;
 
-  constructor(text: string) {
+  constructor(text: string, shape: JsonShape) {
     this.#text = text;
+    this.#shape = shape;
+    this.#itemDepth = shape.list === undefined ? 2 : 3;
   }
 
   open(bracket: '[' | '{', offset = -1): void {
-    if (this.#depth === 0 && bracket === '[') this.#list = true;
     this.#depth++;
-    if (this.#list && this.#depth === 2 && bracket === '{') {
+    if (this.#depth === this.#itemDepth - 1 && bracket === '[' && this.#list === 'none') {
+      if (this.#outerProperty === (this.#shape.list ?? '')) this.#list = 'open';
+    }
+    if (this.#list === 'open' && this.#depth === this.#itemDepth && bracket === '{') {
       this.#start = offset;
       this.#id = undefined;
       this.#faulty = false;
@@ -59,19 +104,23 @@ class JsonReader {
 
   /** @param end given for an object. */
   close(end?: number): void {
-    if (this.#depth === 2 && end !== undefined) this.#add(end);
+    if (this.#depth === this.#itemDepth && end !== undefined) this.#add(end);
+    if (this.#depth === this.#itemDepth - 1 && this.#list === 'open') this.#list = 'closed';
     this.#depth--;
   }
 
   property(name: string): void {
-    if (this.#depth === 2) this.#property = name;
+    if (this.#depth === this.#itemDepth) this.#property = name;
+    else if (this.#depth === 1) this.#outerProperty = name;
   }
 
   literal(value: unknown, start: number, end: number): void {
-    if (this.#depth !== 2 || this.#start < 0 || this.#property !== 'id' || this.#id) return;
-    if (typeof value === 'number') this.#id = { key: this.#text.slice(start, end), start, end };
+    const rank = this.#shape.keys.indexOf(this.#property);
+    if (this.#depth !== this.#itemDepth || this.#start < 0 || rank < 0) return;
+    if (this.#id && this.#id.rank <= rank) return;
+    if (typeof value === 'number') this.#id = { key: this.#text.slice(start, end), start, end, rank };
     else if (typeof value === 'string' && value !== '')
-      this.#id = { key: value, start: start + 1, end: Math.max(start + 1, end - 1) };
+      this.#id = { key: value, start: start + 1, end: Math.max(start + 1, end - 1), rank };
   }
 
   fault(code: string, start: number, end: number): void {
@@ -89,14 +138,7 @@ class JsonReader {
   finish(): Bibliography {
     // An item that the file's end cuts off.
     if (this.#start >= 0) this.#add(this.#text.trimEnd().length);
-    if (!this.#list) {
-      this.#problems.push({
-        start: 0,
-        end: 0,
-        message: 'This file is no list of CSL-JSON items.',
-        remedy: 'Put the items in square brackets: [ {"id": "key", …} ].',
-      });
-    }
+    if (this.#list === 'none') this.#problems.push({ start: 0, end: 0, ...this.#shape.noList });
     return { entries: this.#entries, problems: this.#problems };
   }
 
@@ -105,15 +147,10 @@ class JsonReader {
     this.#start = -1;
     if (start < 0) return;
     if (this.#id) {
-      this.#entries.push(new JsonEntry(this.#text, start, end, this.#id));
+      this.#entries.push(new JsonEntry(this.#text, [start, end], this.#id, this.#shape));
       return;
     }
-    this.#problems.push({
-      start,
-      end: start + 1,
-      message: 'This item has no id.',
-      remedy: 'Give it an "id": the key that drafts cite it by.',
-    });
+    this.#problems.push({ start, end: start + 1, ...this.#shape.noKey });
   }
 }
 
@@ -124,15 +161,12 @@ class JsonEntry implements BibliographyEntry {
   readonly start: number;
   readonly end: number;
   readonly #text: string;
+  readonly #shape: JsonShape;
   #item: CslItem | undefined;
 
-  constructor(
-    text: string,
-    start: number,
-    end: number,
-    id: { readonly key: string; readonly start: number; readonly end: number },
-  ) {
+  constructor(text: string, [start, end]: readonly [number, number], id: JsonKey, shape: JsonShape) {
     this.#text = text;
+    this.#shape = shape;
     this.start = start;
     this.end = end;
     this.key = id.key;
@@ -141,7 +175,7 @@ class JsonEntry implements BibliographyEntry {
   }
 
   get item(): CslItem {
-    this.#item ??= readCslItem(this.key, this.#fields());
+    this.#item ??= this.#shape.item(this.key, this.#fields());
     return this.#item;
   }
 

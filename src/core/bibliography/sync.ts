@@ -15,6 +15,8 @@ export interface SyncQuestion {
   readonly elsewhere: ReadonlySet<string>;
   /** The dossier's item for a key. */
   item(key: string): CslItem | undefined;
+  /** Whether the dossier has it from a bibliography itself, which is no measure for another. */
+  isFromBibliography?(key: string): boolean;
   /** Whether an entry stands as it was written last, by its fingerprint; one that does not is the writer's work. */
   isUntouched(key: string, fingerprint: string): boolean;
 }
@@ -45,7 +47,7 @@ export function planSync(question: SyncQuestion): SyncPlan {
   for (const entry of entries) {
     const { key } = entry;
     const item = question.item(key);
-    if (!item || held.has(key)) continue;
+    if (!item || held.has(key) || question.isFromBibliography?.(key)) continue;
     held.add(key);
     const fields = differences(entry.item, asRead(item, format));
     if (!fields.length) continue;

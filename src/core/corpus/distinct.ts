@@ -1,5 +1,6 @@
 /** Several dossiers open at once: what carries the same id in two of them is told apart, never merged. */
-import type { Corpus, Evidence, Label } from './model.ts';
+import type { Corpus, Evidence, Label, Source } from './model.ts';
+import { sameWork } from './sameWork.ts';
 
 /** An id that two dossiers have; the second is known by another one. */
 export interface SharedId {
@@ -12,20 +13,39 @@ export interface SharedId {
   readonly renamed: string;
 }
 
+/** An entry of a bibliography whose key is that of another source; it is left out. */
+export interface WithheldEntry {
+  readonly source: Source;
+  /** Place of its corpus among those given. */
+  readonly corpus: number;
+  /** Title of the dossier that has the key. */
+  readonly keptBy: string;
+  /** The other source is the same work by all that can be seen, so that nothing is lost. */
+  readonly sameWork: boolean;
+}
+
 /**
  * Gives every item of several corpora an id of its own. The first corpus with an id keeps it; in a later one it becomes
  * `id.corpus`, there and wherever that corpus refers to it.
  *
+ * The key of a bibliography's entry is what drafts write, so it is never changed: topics, entities and the like give
+ * way to it, and an entry whose key another source has is left out.
+ *
  * @returns corpora without a shared id are the same objects as before.
  */
-export function distinctCorpora(corpora: readonly Corpus[]): {
+export function distinctCorpora(given: readonly Corpus[]): {
   readonly corpora: readonly Corpus[];
   readonly shared: readonly SharedId[];
+  readonly withheld: readonly WithheldEntry[];
 } {
+  const { corpora, withheld } = withoutKnownKeys(given);
   const owners = new Map<string, string>();
   const names = new Set<string>();
   const shared: SharedId[] = [];
-  const distinct = corpora.map((given) => {
+  const order = [...corpora.keys()].sort((a, b) => rank(corpora[a]) - rank(corpora[b]));
+  const distinct = [...corpora];
+  for (const index of order) {
+    const given = corpora[index] as Corpus;
     const name = free(
       given.id,
       (id) => names.has(id),
@@ -47,9 +67,41 @@ export function distinctCorpora(corpora: readonly Corpus[]): {
     }
     for (const id of own.keys()) owners.set(renamed.get(id) ?? id, name);
     const corpus = name === given.id ? given : { ...given, id: name };
-    return renamed.size ? withIds(corpus, (id) => renamed.get(id) ?? id) : corpus;
+    distinct[index] = renamed.size ? withIds(corpus, (id) => renamed.get(id) ?? id) : corpus;
+  }
+  return { corpora: distinct, shared, withheld };
+}
+
+function rank(corpus: Corpus | undefined): number {
+  return corpus?.bibliography ? 0 : 1;
+}
+
+/** Takes the entries out of bibliographies whose key a source of a dossier or of an earlier bibliography has. */
+function withoutKnownKeys(corpora: readonly Corpus[]): {
+  readonly corpora: readonly Corpus[];
+  readonly withheld: readonly WithheldEntry[];
+} {
+  const withheld: WithheldEntry[] = [];
+  if (!corpora.some(({ bibliography }) => bibliography)) return { corpora, withheld };
+  const known = new Map<string, { readonly source: Source; readonly title: string }>();
+  const know = ({ sources, title }: Corpus) => {
+    for (const source of sources) if (!known.has(source.id)) known.set(source.id, { source, title });
+  };
+  for (const corpus of corpora) if (!corpus.bibliography) know(corpus);
+  const kept = corpora.map((corpus, index) => {
+    if (!corpus.bibliography) return corpus;
+    const own = corpus.sources.filter((source) => {
+      const other = known.get(source.id);
+      if (!other) return true;
+      const same = sameWork(source.item, other.source.item);
+      withheld.push({ source, corpus: index, keptBy: other.title, sameWork: same });
+      return false;
+    });
+    const rest = own.length < corpus.sources.length ? { ...corpus, sources: own } : corpus;
+    know(rest);
+    return rest;
   });
-  return { corpora: distinct, shared };
+  return { corpora: kept, withheld };
 }
 
 function free(wanted: string, taken: (id: string) => boolean, other: (number: number) => string): string {

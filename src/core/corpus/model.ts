@@ -34,6 +34,11 @@ export interface Source {
   readonly id: string;
   readonly item: CslItem;
   readonly paragraphs: readonly Paragraph[];
+  /**
+   * Where it stands in its bibliography file, its line from 1; only for an entry of one. Its paragraphs are then the
+   * entry's own fields, such as the abstract, which no locator names to a reader.
+   */
+  readonly entry?: { readonly line: number } | undefined;
 }
 
 type Cited<T> = Readonly<Omit<T, 'evidence'>> & {
@@ -66,6 +71,8 @@ export interface Corpus {
   /** BCP 47. */
   readonly language: string;
   readonly licence?: string | undefined;
+  /** It is a bibliography file: drafts cite its sources by the keys that the file gives them. */
+  readonly bibliography?: true | undefined;
   readonly sources: readonly Source[];
   readonly topics: readonly Topic[];
   readonly entities: readonly Entity[];

@@ -192,7 +192,7 @@ export const event = z.strictObject({
 export const hedges = ['reportedly', 'rumoured', 'speculation', 'claimed', 'expected', 'opinion'] as const;
 export const qualifiers = ['about', 'over', 'under', 'at least', 'up to'] as const;
 
-const claimValue = z.union(
+export const claimValue = z.union(
   [
     z.strictObject({
       amount: z.number(),

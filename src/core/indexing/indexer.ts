@@ -60,6 +60,11 @@ export class Indexer {
     this.#shelf(folder).put(path, stamp, document);
   }
 
+  /** The key of a document as a source; undefined where it gives none. */
+  documentKey(folder: string, path: string): string | undefined {
+    return this.#shelf(folder).sources([path]).sources[0]?.id;
+  }
+
   /** A folder's shelf, to be kept. */
   printShelf(folder: string): Uint8Array {
     return new TextEncoder().encode(this.#shelf(folder).print());

@@ -3,19 +3,20 @@ import type { Corpus } from '../corpus/model.ts';
 import { slug } from '../corpus/newDossier.ts';
 import { evidenceText } from '../dossier.ts';
 import { evidenceLabel } from '../sourceLabel.ts';
-import type { DateProposal, NameProposal, PhraseProposal, Proposal } from './proposal.ts';
+import type { ClaimProposal, DateProposal, NameProposal, PhraseProposal, Proposal } from './proposal.ts';
 
 export interface AcceptedEntries {
   readonly 'topics.yaml': readonly object[];
   readonly 'entities.yaml': readonly object[];
   readonly 'events.yaml': readonly object[];
+  readonly 'claims.yaml': readonly object[];
 }
 
-/** Where events go that stand under no topic yet. */
+/** Where events and claims go that stand under no topic yet. */
 const unsorted = {
   id: 'unsorted',
   prefLabel: 'Unsorted',
-  definition: 'Events that stand under no topic yet.',
+  definition: 'Events and claims that stand under no topic yet.',
 };
 const longestTitle = 60;
 
@@ -43,10 +44,31 @@ export function acceptedEntries(corpus: Corpus, proposals: readonly Proposal[]):
   const topics = of('topic').map((proposal) => topicEntry(proposal, id));
   const entities = of('entity').map((proposal) => entityEntry(corpus, proposal, id));
   const dates = of('event');
+  const subjects = new Map(
+    [
+      ...entities.map((entity) => [entity.prefLabel, entity.id] as const),
+      ...corpus.entities.flatMap((entity) => entity.labels.map(({ label }) => [label, entity.id] as const)),
+    ].map(([name, id]) => [name.toLowerCase(), id]),
+  );
+  const claims = of('claim').map((proposal) => {
+    // A claim about what nobody knows yet brings it along.
+    const { subject: name, evidence } = proposal;
+    const known = subjects.get(name.toLowerCase());
+    const made = known === undefined ? entityEntry(corpus, bareName(name, evidence), id) : undefined;
+    if (made) entities.push(made);
+    const subject = known ?? made?.id ?? '';
+    subjects.set(name.toLowerCase(), subject);
+    return claimEntry(proposal, subject, id);
+  });
   const known = corpus.topics.find((topic) => topic.id === unsorted.id);
-  const sorting = dates.length && !known ? [unsorted] : [];
+  const sorting = (dates.length || claims.length) && !known ? [unsorted] : [];
   const events = dates.map((proposal) => eventEntry(proposal, id));
-  return { 'topics.yaml': [...topics, ...sorting], 'entities.yaml': entities, 'events.yaml': events };
+  return {
+    'topics.yaml': [...topics, ...sorting],
+    'entities.yaml': entities,
+    'events.yaml': events,
+    'claims.yaml': claims,
+  };
 }
 
 function topicEntry({ phrase, evidence }: PhraseProposal, id: (text: string) => string): object {
@@ -56,17 +78,39 @@ function topicEntry({ phrase, evidence }: PhraseProposal, id: (text: string) => 
 
 function entityEntry(
   { sources }: Corpus,
-  { name, altLabel, weakLabel, evidence: [first] }: NameProposal,
+  { name, altLabel, weakLabel, evidence: [first], from }: NameProposal,
   id: (text: string) => string,
-): object {
+): { readonly id: string; readonly prefLabel: string; readonly [field: string]: unknown } {
   const source = sources.find((one) => one.id === first?.source);
   return {
     id: id(name),
     prefLabel: name,
     ...(altLabel.length ? { altLabel } : {}),
     ...(weakLabel.length ? { weakLabel } : {}),
-    kind: guessedKind(name, weakLabel),
-    description: first && source ? `Named in ${evidenceLabel(source, first)}.` : 'Named in the dossier.',
+    kind: from?.entityKind ?? guessedKind(name, weakLabel),
+    description:
+      from?.description ??
+      (first && source ? `Named in ${evidenceLabel(source, first)}.` : 'Named in the dossier.'),
+  };
+}
+
+function bareName(name: string, evidence: ClaimProposal['evidence']): NameProposal {
+  return { kind: 'entity', name, altLabel: [], weakLabel: [], evidence, example: '' };
+}
+
+function claimEntry(
+  { statement, property, value, evidence }: ClaimProposal,
+  subject: string,
+  id: (text: string) => string,
+): object {
+  return {
+    id: id(`${subject} ${property}`),
+    statement,
+    subject,
+    property,
+    value,
+    topics: [unsorted.id],
+    evidence: evidence.map(evidenceText),
   };
 }
 
@@ -78,11 +122,15 @@ function guessedKind(name: string, weakLabel: readonly string[]): string {
 }
 
 function eventEntry(
-  { date, sentence, entities, evidence }: DateProposal,
+  { date, sentence, entities, evidence, from }: DateProposal,
   id: (text: string) => string,
 ): object {
   const cut = sentence.length > longestTitle;
-  const title = cut ? `${sentence.slice(0, longestTitle).replace(/\s+\S*$/, '')} …` : sentence;
+  const title = from
+    ? from.title
+    : cut
+      ? `${sentence.slice(0, longestTitle).replace(/\s+\S*$/, '')} …`
+      : sentence;
   return {
     id: id(`${date.replace(/\/.*/, '')} ${title.split(/\s+/).slice(0, 5).join(' ')}`),
     title,

@@ -2,7 +2,7 @@
  * Where the events of a lane stand in a picture. Marks never overlap: what has no room stands together in a cluster
  * with a count, and comes apart when there is more room.
  */
-import type { TimelineEvent } from './timeline.ts';
+import { eventLabel, type TimelineEvent } from './timeline.ts';
 
 /** A mark, in pixels from the lane's left edge. */
 export interface Mark {
@@ -40,7 +40,9 @@ export const smallestMark = 10;
 const clusterWidth = 24;
 const gap = 4;
 /** A shorter piece of a title tells nothing. */
-const shortestLabel = 30;
+const shortestLabel = 44;
+/** Where a mark may follow another in its row instead of taking a new one. */
+const roomForLabel = 120;
 
 interface Placed {
   events: TimelineEvent[];
@@ -61,7 +63,7 @@ export function layoutLane(events: readonly TimelineEvent[], options: LayoutOpti
   const marks = rows.flatMap((row) =>
     row.map(({ events: held, x, end, row: number }, index): Mark => {
       const [only] = held;
-      const wanted = held.length === 1 && only ? textWidth(only.title) : 0;
+      const wanted = held.length === 1 && only ? textWidth(eventLabel(only)) : 0;
       const enough = Math.min(shortestLabel, wanted);
       const behind = Math.min(wanted, (row[index + 1]?.x ?? width) - end - 2 * gap);
       const within = Math.min(wanted, Math.min(end, width) - Math.max(x, 0) - 2 * gap);
@@ -80,9 +82,12 @@ export function layoutLane(events: readonly TimelineEvent[], options: LayoutOpti
   return { marks, rows: Math.max(1, rows.length) };
 }
 
-function extent({ from, to }: TimelineEvent, { x, width }: LayoutOptions): [number, number] {
-  const start = x(from);
-  const end = Math.max(x(to), start + smallestMark);
+function extent(
+  { from, to, openStart, openEnd }: TimelineEvent,
+  { x, width }: LayoutOptions,
+): [number, number] {
+  const start = openStart ? -Infinity : x(from);
+  const end = openEnd ? Infinity : Math.max(x(to), start + smallestMark);
   // A span that goes on beyond the picture is drawn to its edge; far ends would make numbers that nothing can draw.
   return [Math.max(start, -2 * smallestMark), Math.min(end, width + 2 * smallestMark)];
 }
@@ -94,7 +99,7 @@ function place(rows: Placed[][], mark: Placed, maxRows: number): void {
     const end = row.at(-1)?.end ?? -Infinity;
     if (end + gap <= mark.x && end < (best?.at(-1)?.end ?? Infinity)) best = row;
   }
-  const roomy = best && mark.x - (best.at(-1)?.end ?? 0) > 4 * shortestLabel;
+  const roomy = best && mark.x - (best.at(-1)?.end ?? 0) > roomForLabel;
   if (!roomy && rows.length < maxRows) {
     rows.push([{ ...mark, row: rows.length }]);
     return;
@@ -104,10 +109,10 @@ function place(rows: Placed[][], mark: Placed, maxRows: number): void {
     best.push({ ...mark, row: last.row });
     return;
   }
-  // The nearest mark that begins close by takes it in; a long span does not.
-  const nearest = rows.flatMap((row) => row.at(-1) ?? []).sort((a, b) => b.x - a.x)[0];
-  if (nearest && mark.x < nearest.x + clusterWidth + gap) {
-    nearest.events.push(...mark.events);
-    nearest.end = nearest.x + clusterWidth;
-  } else rows.push([{ ...mark, row: rows.length }]);
+  // A cluster begins where its first mark does; of a span that began long before, where the newcomer does, since both
+  // go on there.
+  const nearest = rows.flatMap((row) => row.at(-1) ?? []).reduce((a, b) => (b.x > a.x ? b : a));
+  nearest.events.push(...mark.events);
+  if (mark.x >= nearest.x + clusterWidth + gap) nearest.x = mark.x;
+  nearest.end = nearest.x + clusterWidth;
 }

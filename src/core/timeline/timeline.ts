@@ -10,6 +10,8 @@ export type LaneKind = 'topic' | 'entity';
 /** An event with its span in time; both ends are finite. */
 export interface TimelineEvent {
   readonly id: string;
+  /** A claim stands in a picture as an event does, in another shape. */
+  readonly kind?: 'claim';
   readonly title: string;
   readonly summary: string;
   /** As people write it. */
@@ -24,7 +26,7 @@ export interface TimelineEvent {
   readonly uncertain: boolean;
   readonly status: EventStatus;
   readonly disputed: boolean;
-  /** Prefilled by `markCited`. */
+  /** By the draft. */
   readonly cited: boolean;
   readonly topics: readonly string[];
   readonly entities: readonly string[];
@@ -64,11 +66,22 @@ export interface Timeline {
 const mostEntityLanes = 12;
 const day = 86_400_000;
 
-/** @param cited whether the draft cites this paragraph, or its source as a whole. */
-export function buildTimeline(
-  dossier: Dossier,
-  cited: (evidence: Evidence) => boolean = () => false,
-): Timeline {
+/** The title as a picture writes it: marked where sources disagree, as in the trees. */
+export function eventLabel({ title, disputed }: Pick<TimelineEvent, 'title' | 'disputed'>): string {
+  return disputed ? `≠ ${title}` : title;
+}
+
+/** The events of a dossier with their spans, and the time that they fill. */
+export interface TimelineEvents {
+  /** In order of time. */
+  readonly events: readonly TimelineEvent[];
+  /** Milliseconds since 1970 UTC. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param cited whether this paragraph is cited, or its source as a whole. */
+export function timelineEvents(dossier: Dossier, cited: (evidence: Evidence) => boolean): TimelineEvents {
   const spans = dossier.events.flatMap((event) => {
     const date = parseDate(event.date);
     return date ? [{ event, min: date.min, max: date.max }] : [];
@@ -81,26 +94,21 @@ export function buildTimeline(
   const events = spans.map(({ event, min, max }) =>
     timelineEvent(dossier, event, { min, max, from, to }, cited),
   );
+  return { events, from, to: to + 1 };
+}
+
+/** @param cited whether the draft cites this paragraph, or its source as a whole. */
+export function buildTimeline(
+  dossier: Dossier,
+  cited: (evidence: Evidence) => boolean = () => false,
+): Timeline {
+  const { events, from, to } = timelineEvents(dossier, cited);
   return {
     events,
     lanes: { topic: topicLanes(dossier, events), entity: entityLanes(dossier, events) },
     choices: choices(dossier, events),
     from,
-    to: to + 1,
-  };
-}
-
-/** The same timeline with what a draft cites marked anew. */
-export function markCited(timeline: Timeline, cited: (evidence: Evidence) => boolean): Timeline {
-  const marked = new Map(
-    timeline.events.map((event) => [event.id, { ...event, cited: event.evidence.some(cited) }]),
-  );
-  const mark = (events: readonly TimelineEvent[]) => events.map((event) => marked.get(event.id) ?? event);
-  const lanes = (list: readonly Lane[]) => list.map((lane) => ({ ...lane, events: mark(lane.events) }));
-  return {
-    ...timeline,
-    events: mark(timeline.events),
-    lanes: { topic: lanes(timeline.lanes.topic), entity: lanes(timeline.lanes.entity) },
+    to,
   };
 }
 
@@ -122,17 +130,27 @@ function timelineEvent(
     to: Math.max(start, end) + 1,
     openStart: !Number.isFinite(min),
     openEnd: !Number.isFinite(max),
-    uncertain: /[?~%X]/.test(event.date),
+    uncertain: isUncertain(event.date),
     status: event.status,
     disputed: dossier.disagreementsAbout(event.id).length > 0,
     cited: event.evidence.some(cited),
     topics: topLevel(dossier, event.topics),
     entities: [...new Set((event.participants ?? []).map(({ entity }) => entity))],
-    evidence: event.evidence.map((evidence) => {
-      const source = dossier.source(evidence.source);
-      return { ...evidence, label: source ? evidenceLabel(source, evidence) : evidence.source };
-    }),
+    evidence: labelled(dossier, event.evidence),
   };
+}
+
+/** EDTF's `?`, `~` and `%`, and digits that are left open. */
+export function isUncertain(date: string): boolean {
+  return /[?~%X]/.test(date);
+}
+
+/** Paragraphs with what they are called. */
+export function labelled(dossier: Dossier, list: readonly Evidence[]): TimelineEvent['evidence'] {
+  return list.map((evidence) => {
+    const source = dossier.source(evidence.source);
+    return { ...evidence, label: source ? evidenceLabel(source, evidence) : evidence.source };
+  });
 }
 
 /** The outermost topics above some topics, each once. */

@@ -9,6 +9,7 @@ import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { within } from '../../host/dossierFolder.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
+import { kindName } from '../../host/kindNames.ts';
 import { chooseDossier, chooseFrom, type OwnDossier, ownDossiers } from '../../host/ownDossiers.ts';
 import { referencesIn } from '../../host/references.ts';
 
@@ -78,13 +79,17 @@ export function registerAdditions(corpora: Corpora, log: vscode.LogOutputChannel
           ...events.map(({ id, title, summary }) => ({
             id,
             file: 'events.yaml' as const,
-            label: `$(milestone) ${title}`,
+            label: title,
+            iconPath: new vscode.ThemeIcon('milestone'),
+            description: kindName('event'),
             detail: summary,
           })),
           ...claims.map(({ id, statement }) => ({
             id,
             file: 'claims.yaml' as const,
-            label: `$(verified) ${statement}`,
+            label: statement,
+            iconPath: new vscode.ThemeIcon('verified'),
+            description: kindName('claim'),
             detail: '',
           })),
         ],

@@ -187,12 +187,14 @@ async function writable(
 ): Promise<DraftBibliography & { readonly format: BibliographyFormat }> {
   let refusal: string | undefined;
   for (const one of declared) {
-    const { uri, format } = one;
+    const { uri, format, readAs } = one;
     const why =
       one.refusal ??
       (format
         ? await writeRefusal(uri, draft.uri)
-        : vscode.l10n.t('{0} is of no known kind of bibliography', fileName(uri)));
+        : readAs
+          ? vscode.l10n.t('{0} is of a kind that Dossier only reads', fileName(uri))
+          : vscode.l10n.t('{0} is of no known kind of bibliography', fileName(uri)));
     if (!why && format) return { ...one, format };
     refusal ??= why;
   }

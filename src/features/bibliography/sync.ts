@@ -74,6 +74,7 @@ async function syncOne(
     cited,
     elsewhere,
     item: (key) => dossier.source(key)?.item,
+    isFromBibliography: (key) => dossier.source(key)?.entry !== undefined,
     isUntouched: (key, fingerprint) => written.isUntouched(uri, key, fingerprint),
   });
   if (!plan.changes.length) {

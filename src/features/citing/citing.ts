@@ -192,9 +192,17 @@ function choose(
     cited: draft ? citedKeys(draft.document, draft.keyOf) : new Set(),
     onKey,
     onError,
+    entries: draft?.entries,
     // The picker stays open beside the note.
     openNote: (reference) =>
       void vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true }),
+    openEntry: (key) =>
+      void vscode.commands.executeCommand(
+        commandIds.openBibliographyEntry,
+        draft?.document.uri.toString(),
+        key,
+        { preserveFocus: true },
+      ),
   });
 }
 
@@ -222,7 +230,7 @@ async function insert(
     );
     return;
   }
-  const citation = await citationText(dossier, draft?.document, cited.parts);
+  const citation = await citationText(draft?.sources ?? dossier, draft?.document, cited.parts);
   await vscode.env.clipboard.writeText(cited.statement ? `${cited.statement} ${citation}` : citation);
   const reason = !target
     ? vscode.l10n.t('No text editor is open')
@@ -244,7 +252,7 @@ async function copy(
 ): Promise<void> {
   const document = draft?.document;
   await vscode.env.clipboard.writeText(
-    await citationText(dossier, document, partsOf(dossier, references, document)),
+    await citationText(draft?.sources ?? dossier, document, partsOf(dossier, references, document)),
   );
   vscode.window.setStatusBarMessage(vscode.l10n.t('Citation copied'), 3000);
 }

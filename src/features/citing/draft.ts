@@ -37,6 +37,8 @@ export interface Draft {
   readonly document: vscode.TextDocument;
   readonly syntax: CitationSyntax;
   readonly library: Library;
+  /** Its bibliographies alone; undefined where it declares none. */
+  readonly entries: Library | undefined;
   readonly sources: Sources;
   readonly context: StyleContext;
   readonly keyOf: KeyOfUrl;
@@ -44,9 +46,18 @@ export interface Draft {
 
 export async function draftOf(bibliographies: Bibliographies, document: vscode.TextDocument): Promise<Draft> {
   const library = await bibliographies.library(document);
+  const entries = await bibliographies.entries(document);
   const sources = sourcesOf(library);
   const context = await citationContextOf(sources, document);
-  return { document, syntax: syntaxOf(document), library, sources, context, keyOf: keyOfUrl(library) };
+  return {
+    document,
+    syntax: syntaxOf(document),
+    library,
+    entries,
+    sources,
+    context,
+    keyOf: keyOfUrl(library),
+  };
 }
 
 /** What may be cited, as styles ask for it. */
@@ -59,13 +70,13 @@ function sourcesOf(library: Library): Sources {
   };
 }
 
-/** The parts cited as a document cites. */
+/** The parts cited as a document cites. @param sources what keys stand for; a `Dossier` is one. */
 export async function citationText(
-  dossier: Dossier,
+  sources: Sources,
   document: vscode.TextDocument | undefined,
   parts: readonly CitationPart[],
 ): Promise<string> {
-  return syntaxOf(document).print(parts, await citationContextOf(dossier, document));
+  return syntaxOf(document).print(parts, await citationContextOf(sources, document));
 }
 
 /** What is cited, in which form, and the text to put before each citation. */
@@ -159,7 +170,8 @@ export function partsOf(
 ): CitationPart[] {
   const withPlace = citesParagraph(document);
   const parts = references.map(({ source, paragraph }): CitationPart => {
-    if (!withPlace || paragraph === undefined) return { source };
+    // The paragraphs of a bibliography's entry are its fields: a reader would look for them in the work.
+    if (!withPlace || paragraph === undefined || dossier.source(source)?.entry) return { source };
     const page = dossier.passage({ source, paragraph })?.paragraph.page;
     return page === undefined ? { source, paragraph } : { source, locator: { label: 'page', value: page } };
   });

@@ -1,11 +1,14 @@
 /** The search behind Insert Citation: results as one types, each with what can be done with it. */
 import * as vscode from 'vscode';
+import { withEntries } from '../../core/bibliography/besideHits.ts';
+import type { CitableWork, Library } from '../../core/bibliography/library.ts';
 import { formatDate } from '../../core/date.ts';
 import type { Dossier, Reference } from '../../core/dossier.ts';
 import type { DossierSnapshot } from '../../core/dossierSnapshot.ts';
 import type { Hit, HitKind } from '../../core/search/search.ts';
 import { evidenceLabel, sourceLabel } from '../../core/sourceLabel.ts';
 import { contextKeys } from '../../host/ids.ts';
+import { kindName } from '../../host/kindNames.ts';
 
 /** What the writer chose. */
 export interface Choice {
@@ -18,6 +21,7 @@ export interface Choice {
 
 interface HitItem extends vscode.QuickPickItem {
   readonly hit?: Hit;
+  readonly entry?: CitableWork;
   readonly edits?: boolean;
 }
 
@@ -35,7 +39,10 @@ export interface PickerOptions {
   readonly editable?: string | undefined;
   /** Keys that the draft cites already. */
   readonly cited: ReadonlySet<string>;
+  /** What the draft's bibliographies hold; undefined where it declares none. */
+  readonly entries: Library | undefined;
   readonly openNote: (reference: Reference) => void;
+  readonly openEntry: (key: string) => void;
   /** What a key asks for the highlighted row; what is for another picker is passed over. */
   readonly onKey: vscode.Event<string>;
   /** The search failed. */
@@ -53,6 +60,8 @@ const icons: Record<HitKind, string> = {
 
 /** Results shown at once; more would not be read. */
 const limit = 40;
+/** In ms. */
+const longestStep = 10;
 
 /**
  * Lets the writer search and choose.
@@ -68,6 +77,9 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
   picker.matchOnDetail = true;
   keepOrder(picker);
   const gathered: Reference[] = [];
+  // Bibliographies are searched once they are ready to be; the dossier is at once.
+  let entries: Library | undefined;
+  let open = true;
 
   return new Promise((resolve) => {
     const finish = (choice: Choice | undefined) => {
@@ -89,7 +101,11 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
       const idle = !picker.value.trim();
       const done = gathered.length && idle ? [gatheredItem(index.dossier, gathered)] : [];
       const edit = options.editable && idle && !gathered.length ? [editItem(options.editable)] : [];
-      picker.items = [...done, ...edit, ...hits.map((hit) => hitItem(index.dossier, hit, options.cited))];
+      const found = withEntries(picker.value, hits, entries);
+      const rows = found.map((one) =>
+        'hit' in one ? hitItem(index.dossier, one.hit, options.cited) : entryItem(one.entry, options.cited),
+      );
+      picker.items = [...done, ...edit, ...rows];
       if (!picker.items.length) picker.items = [{ label: vscode.l10n.t('Nothing found'), alwaysShow: true }];
       const first = picker.items[0];
       if (first) picker.activeItems = [first];
@@ -106,19 +122,19 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
       }
     };
     picker.onDidChangeValue(update);
-    const act = (hit: Hit, does: RowAction) => {
-      const references = referencesOf(hit);
-      const first = references[0];
+    const act = ({ hit, entry }: HitItem, does: RowAction) => {
+      const first = entry ? { source: entry.key } : hit && referencesOf(hit)[0];
       // Enter on a row that leads to no paragraph has nothing to insert; the search goes on.
       if (!first) return;
-      if (does === 'note') options.openNote(first);
+      if (does === 'note' && entry) options.openEntry(entry.key);
+      else if (does === 'note') options.openNote(first);
       else if (does === 'add') {
         gathered.push(first);
         picker.title = vscode.l10n.t('{0} ({1} gathered)', options.title, gathered.length);
         picker.value = '';
         update();
       } else {
-        const statement = does === 'insertStatement' ? hit.text : '';
+        const statement = does === 'insertStatement' ? (hit?.text ?? '') : '';
         const action = does === 'insertStatement' ? 'insert' : does;
         finish({ references: [...gathered, first], action, statement });
       }
@@ -126,23 +142,24 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
     picker.onDidAccept(async () => {
       await allShown();
       const item = picker.activeItems[0];
-      if (item?.hit) act(item.hit, 'insert');
+      if (item?.hit || item?.entry) act(item, 'insert');
       else if (item?.edits) finish({ references: [], action: 'edit', statement: '' });
       else if (gathered.length) finish({ references: gathered, action: 'insert', statement: '' });
     });
     picker.onDidTriggerItemButton(({ item, button }) => {
-      if (item.hit && 'does' in button) act(item.hit, (button as Button).does);
+      if ('does' in button) act(item, (button as Button).does);
     });
     const keys = options.onKey(async (does) => {
       await allShown();
-      const hit = picker.activeItems[0]?.hit;
-      if (hit && isRowAction(does)) act(hit, does);
+      const item = picker.activeItems[0];
+      if (item && (item.hit || item.entry) && isRowAction(does)) act(item, does);
       else if (does === 'details' && gathered.length) {
         finish({ references: gathered, action: 'details', statement: '' });
       }
     });
     picker.onDidHide(() => {
       round++;
+      open = false;
       resolve(undefined);
       keys.dispose();
       picker.dispose();
@@ -151,7 +168,27 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
     void vscode.commands.executeCommand('setContext', contextKeys.picking, true);
     update();
     picker.show();
+    const { entries: unprepared } = options;
+    if (unprepared) {
+      void prepare(unprepared, () => open).then((done) => {
+        if (!done) return;
+        entries = unprepared;
+        if (picker.value.trim()) update();
+      });
+    }
   });
+}
+
+/** In steps that no keystroke waits for. @returns false when the picker was closed meanwhile. */
+async function prepare(library: Library, goesOn: () => boolean): Promise<boolean> {
+  let started = performance.now();
+  for (const _step of library.prepare()) {
+    if (performance.now() - started < longestStep) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    if (!goesOn()) return false;
+    started = performance.now();
+  }
+  return goesOn();
 }
 
 const keyActions: readonly string[] = ['insertStatement', 'details', 'add', 'note'] satisfies RowAction[];
@@ -179,18 +216,38 @@ function hitItem(dossier: Dossier, hit: Hit, cited: ReadonlySet<string>): HitIte
   const where = reference && referenceLabel(dossier, reference);
   const mark = reference && cited.has(reference.source) ? vscode.l10n.t('cited') : undefined;
   // The mark comes first: a row that is too long is cut at its end.
-  const description = [mark, hit.date && formatDate(hit.date), hit.kind === 'passage' ? undefined : where]
+  const description = [
+    mark,
+    kindName(hit.kind),
+    hit.date && formatDate(hit.date),
+    hit.kind === 'passage' ? undefined : where,
+  ]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
   // A claim's own words say more than its title, which says what it is about.
   const [label, detail] = hit.kind === 'claim' ? [hit.text, hit.title] : [hit.title, snippet(hit)];
   return {
-    label: `$(${icons[hit.kind]}) ${label}`,
+    label,
+    iconPath: new vscode.ThemeIcon(icons[hit.kind]),
     description,
     detail,
     alwaysShow: true,
     buttons: buttons(hit, reference),
     hit,
+  };
+}
+
+function entryItem({ key, item, entries: [first] }: CitableWork, cited: ReadonlySet<string>): HitItem {
+  const file = first && decodeURIComponent(/[^/]*$/.exec(first.file)?.[0] ?? '');
+  const mark = cited.has(key) ? vscode.l10n.t('cited') : undefined;
+  const parts = (all: readonly (string | undefined)[]) => all.filter(Boolean).join(' · ');
+  return {
+    label: `$(${icons.source}) ${item.title || key}`,
+    description: parts([mark, sourceLabel({ id: key, item }), file]),
+    detail: parts([key, item['container-title'] ?? item.publisher]),
+    alwaysShow: true,
+    buttons: rowButtons(false, vscode.l10n.t('Open Bibliography Entry (Alt+Enter)')),
+    entry: { key, item, entries: first ? [first] : [] },
   };
 }
 
@@ -205,6 +262,10 @@ function snippet({ text, matches }: Hit): string {
 function buttons(hit: Hit, reference: Reference | undefined): Button[] {
   if (!reference) return [];
   const statement = hit.kind === 'claim' || hit.kind === 'event' || hit.kind === 'passage';
+  return rowButtons(statement, vscode.l10n.t('Open Source Note (Alt+Enter)'));
+}
+
+function rowButtons(statement: boolean, open: string): Button[] {
   const button = (does: RowAction, icon: string, tooltip: string): Button => ({
     does,
     iconPath: new vscode.ThemeIcon(icon),
@@ -217,7 +278,7 @@ function buttons(hit: Hit, reference: Reference | undefined): Button[] {
       : []),
     button('details', 'edit', vscode.l10n.t('Insert with Details… (Ctrl+.)')),
     button('copyAs', 'copy', vscode.l10n.t('Copy Citation As…')),
-    button('note', 'go-to-file', vscode.l10n.t('Open Source Note (Alt+Enter)')),
+    button('note', 'go-to-file', open),
   ];
 }
 

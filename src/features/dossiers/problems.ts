@@ -15,6 +15,7 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
   const collection = vscode.languages.createDiagnosticCollection('dossier');
   const missed = new Set<string>();
   let round = 0;
+  let bibliographies: readonly KnownDossier[] = [];
   const show = async (): Promise<void> => {
     const own = ++round;
     const known = await corpora.known();
@@ -22,7 +23,20 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
     if (own !== round) return;
     collection.clear();
     collection.set(known.flatMap(diagnosticsOf));
+    bibliographies = known.filter(({ place }) => place?.kind === 'bibliography');
+    showOnce(bibliographies);
     for (const one of known) if (isMissing(one) && !missed.has(one.key)) tellMissing(one, missed);
+  };
+  /** A bibliography that a draft declares is looked at beside the draft: what is told there is not told twice. */
+  const showOnce = (some: readonly KnownDossier[]): void => {
+    for (const one of some) {
+      const uri = one.place?.uri;
+      if (!uri) continue;
+      const told = linesTold(uri);
+      const own = diagnosticsOf(one).flatMap(([, diagnostics]) => diagnostics);
+      const left = own.filter(({ range }) => !told.has(range.start.line));
+      if (left.length !== (collection.get(uri)?.length ?? 0)) collection.set(uri, left);
+    }
   };
   const showOrReport = () => void show().catch((error: unknown) => reportError(error, log));
   const isDossierDocument = ({ uri }: vscode.TextDocument) =>
@@ -40,6 +54,10 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
   return vscode.Disposable.from(
     collection,
     corpora.onDidRead(showOrReport),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      const changed = new Set(uris.map(String));
+      showOnce(bibliographies.filter(({ key }) => changed.has(key)));
+    }),
     vscode.workspace.onDidOpenTextDocument((document) => isDossierDocument(document) && showOrReport()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (!isDossierDocument(document)) return;
@@ -53,11 +71,20 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
   );
 }
 
+/** The lines of which Dossier's look at citation keys tells something; its diagnostics have a code. */
+function linesTold(uri: vscode.Uri): Set<number> {
+  const told = vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ source, code }) => source === 'Dossier' && code);
+  return new Set(told.map(({ range }) => range.start.line));
+}
+
 function diagnosticsOf({ place, problems }: KnownDossier): [vscode.Uri, vscode.Diagnostic[]][] {
   if (!place) return [];
   const files = [...new Set(problems.map(({ file }) => file))];
   return files.map((file) => [
-    within(place.uri, file),
+    // What is wrong with a bibliography stands in the place itself.
+    file === '' ? place.uri : within(place.uri, file),
     problems.filter((problem) => problem.file === file).map(diagnostic),
   ]);
 }

@@ -6,6 +6,7 @@ import { escapeMarkdown } from '../../core/markdown.ts';
 import type { TreeContent, TreeNode } from '../../core/tree/node.ts';
 import { kindIcons } from '../../host/entityIcons.ts';
 import { commandIds } from '../../host/ids.ts';
+import { accessibleLabel } from './accessibleLabel.ts';
 import { disputedUri } from './disputed.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -91,10 +92,4 @@ function tooltip(content: TreeContent): string | undefined {
     case 'group':
       return undefined;
   }
-}
-
-function accessibleLabel(node: TreeNode): string {
-  const kind = node.content.kind === 'group' ? '' : `${node.content.kind}: `;
-  const disputed = node.disputed ? `, ${vscode.l10n.t('sources disagree')}` : '';
-  return `${kind}${node.label}${node.description ? `, ${node.description}` : ''}${disputed}`;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type CardAction, entityCard } from '../../core/card.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { draftLanguage } from '../../host/draftLanguage.ts';
-import { commandIds, contextKeys } from '../../host/ids.ts';
+import { type CommandId, commandIds, contextKeys } from '../../host/ids.ts';
 import { showsHover } from '../../host/settings.ts';
 
 /** Documents that are no text of the writer's. */
@@ -12,7 +12,12 @@ const foreignSchemes = new Set(['output', 'vscode-scm', 'vscode', 'comment', 'de
 /** The longest that a card waits for what it can do without. In ms. */
 const patience = 1_000;
 
-const cardCommands = [commandIds.openSourceNote, commandIds.insertCitation, commandIds.showInTree];
+const cardCommands = [
+  commandIds.openSourceNote,
+  commandIds.insertCitation,
+  commandIds.showInTree,
+  commandIds.showRelations,
+];
 
 /** Registers the hover provider for every language. */
 export function registerHover(corpora: Corpora): vscode.Disposable {
@@ -63,16 +68,24 @@ function soon<T>(answer: Promise<T>): Promise<T | undefined> {
 }
 
 function address(action: CardAction): string {
-  const [command, argument] =
-    action.action === 'openNote'
-      ? [commandIds.openSourceNote, action.evidence]
-      : action.action === 'showInTree'
-        ? [commandIds.showInTree, action.id]
-        : [commandIds.insertCitation, { entity: action.entity }];
+  const [command, argument] = commandOf(action);
   // Parentheses are legal in an encoded component but end a Markdown link.
   const query = encodeURIComponent(JSON.stringify([argument])).replace(
     /[()]/g,
     (c) => `%${c.charCodeAt(0).toString(16)}`,
   );
   return `command:${command}?${query}`;
+}
+
+function commandOf(action: CardAction): readonly [CommandId, unknown] {
+  switch (action.action) {
+    case 'openNote':
+      return [commandIds.openSourceNote, action.evidence];
+    case 'showInTree':
+      return [commandIds.showInTree, action.id];
+    case 'showRelations':
+      return [commandIds.showRelations, action.entity];
+    case 'insertCitation':
+      return [commandIds.insertCitation, { entity: action.entity }];
+  }
 }

@@ -31,13 +31,18 @@ export function registerKeyDefinition(parts: KeyParts): vscode.Disposable {
         return [{ targetUri: document.uri, targetRange, targetSelectionRange }];
       },
     }),
-    registerCommand(commandIds.openBibliographyEntry, parts.log, async (draft, key) => {
+    registerCommand(commandIds.openBibliographyEntry, parts.log, async (draft, key, options) => {
       const document = typeof draft === 'string' ? openDocument(vscode.Uri.parse(draft)) : undefined;
       if (!document || typeof key !== 'string') return;
       const work = (await parts.bibliographies.library(document)).work(key);
       const [target] = work ? await entryTargets(parts, work) : [];
       if (target)
-        await vscode.window.showTextDocument(target.targetUri, { selection: target.targetSelectionRange });
+        await vscode.window.showTextDocument(target.targetUri, {
+          selection: target.targetSelectionRange,
+          ...(typeof options === 'object' && options !== null && 'preserveFocus' in options
+            ? { preserveFocus: true, viewColumn: vscode.ViewColumn.Beside }
+            : {}),
+        });
     }),
   );
 }

@@ -43,7 +43,7 @@ type Found = Map<string, { readonly uri: vscode.Uri; readonly diagnostics: vscod
 export function registerKeyDiagnostics(parts: KeyParts): vscode.Disposable {
   const checks = new KeyChecks(parts);
   const concerns = (document: vscode.TextDocument) =>
-    isDraft(document) || /\.(?:bib|bibtex|json|ya?ml)$/i.test(document.uri.path);
+    isDraft(document) || /\.(?:bib|bibtex|json|ris|ya?ml)$/i.test(document.uri.path);
   const onDocument = (document: vscode.TextDocument) => concerns(document) && checks.soon();
   checks.soon();
   return vscode.Disposable.from(
@@ -114,13 +114,13 @@ class KeyChecks implements vscode.Disposable {
     if (owner === 'none' || severity === undefined) return;
     const declared = await this.#parts.bibliographies.of(document);
     const library = await this.#parts.bibliographies.library(document);
-    const read = declared.flatMap(({ uri, text, format }) =>
-      text !== undefined && format ? [{ file: uri.toString(), ...readBibliography(text, format) }] : [],
+    const read = declared.flatMap(({ uri, text, readAs }) =>
+      text !== undefined && readAs ? [{ file: uri.toString(), ...readBibliography(text, readAs) }] : [],
     );
     const state = {
       declares: declared.length > 0,
       // A file that is not there yet holds nothing; one that cannot be read may hold anything.
-      complete: declared.every(({ text, format, refusal }) => !refusal && (text === undefined || format)),
+      complete: declared.every(({ text, readAs, refusal }) => !refusal && (text === undefined || readAs)),
     };
     const problems = keyProblems(document.getText(), syntaxOf(document), library, state).filter(
       ({ kind }) => owner === 'all' || kind === 'missing',
@@ -227,8 +227,7 @@ function entryDiagnostic(
   const lineEnd = text.indexOf('\n', start);
   const shown = lineEnd < 0 ? end : Math.min(end, lineEnd);
   const range = rangeOfText(text, start, Math.max(shown, start));
-  const whole = `${message}: ${remedy}.`;
-  return ours(range, whole, vscode.DiagnosticSeverity.Warning, problemCodes.malformed);
+  return ours(range, `${message} ${remedy}`, vscode.DiagnosticSeverity.Warning, problemCodes.malformed);
 }
 
 function addMissingFile(found: Found, { uri, text, refusal, format, declaredAt }: DraftBibliography): void {

@@ -28,6 +28,14 @@ export async function exportPicture(
     width: Math.min(4000, Math.round(width)),
     from: state.view?.from ?? timeline.from,
     to: state.view?.to ?? timeline.to,
+    language: vscode.env.language,
+    legend: {
+      reported: vscode.l10n.t('reported'),
+      planned: vscode.l10n.t('planned'),
+      rumoured: vscode.l10n.t('rumoured'),
+      uncertain: vscode.l10n.t('date uncertain'),
+      disputed: vscode.l10n.t('sources disagree'),
+    },
     sourcesTitle: vscode.l10n.t('Sources'),
     references: (sources) => sources.map((source) => context.reference(source, 'text')).sort(),
   });

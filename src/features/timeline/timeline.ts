@@ -1,15 +1,17 @@
 /** The timeline: a page that draws the events of the open dossiers, follows the draft and the trees, and is exported. */
 import * as vscode from 'vscode';
-import type { Evidence } from '../../core/corpus/model.ts';
-import { buildTimeline, markCited } from '../../core/timeline/timeline.ts';
+import { UserError } from '../../core/errors.ts';
+import type { Picture } from '../../core/timeline/svg.ts';
+import { buildTimeline } from '../../core/timeline/timeline.ts';
 import { registerCommand, reportError } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
-import { syntaxOf } from '../../host/draftSyntax.ts';
-import { commandIds, noteScheme } from '../../host/ids.ts';
+import { FollowedDraft } from '../../host/followedDraft.ts';
+import { commandIds } from '../../host/ids.ts';
+import { followItemMessage } from '../../host/itemMessages.ts';
 import type { Selection } from '../../host/selection.ts';
+import { fillPanel, webviewOptions } from '../../host/webviewPage.ts';
 import type { FromTimeline, ToTimeline } from '../../webview/protocol.ts';
 import { exportPicture } from './exportPicture.ts';
-import { timelinePage } from './page.ts';
 import { timelineTexts } from './texts.ts';
 
 /** What a timeline needs. */
@@ -21,18 +23,10 @@ export interface TimelineDependencies {
 }
 
 const viewType = 'dossier.timeline';
-/** The draft is read again when typing pauses. In ms. */
-const quiet = 400;
 
 export function registerTimeline(dependencies: TimelineDependencies): vscode.Disposable {
   const { extensionUri, log } = dependencies;
-  const options = {
-    enableScripts: true,
-    localResourceRoots: [
-      vscode.Uri.joinPath(extensionUri, 'dist'),
-      vscode.Uri.joinPath(extensionUri, 'media'),
-    ],
-  };
+  const options = webviewOptions(extensionUri);
   let open: TimelinePanel | undefined;
   const take = (panel: vscode.WebviewPanel): TimelinePanel => {
     panel.webview.options = options;
@@ -77,8 +71,7 @@ class TimelinePanel {
   readonly #dependencies: TimelineDependencies;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #png = new vscode.EventEmitter<Uint8Array>();
-  #draft: vscode.TextDocument | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #draft = new FollowedDraft();
   /** Asked for before the page could show it. */
   #wanted: string | undefined;
   #ready = false;
@@ -88,24 +81,15 @@ class TimelinePanel {
     this.#dependencies = dependencies;
     const { corpora, selection, extensionUri, log } = dependencies;
     const orReport = (work: Promise<unknown>) => void work.catch((error: unknown) => reportError(error, log));
-    this.#followDraft(vscode.window.activeTextEditor);
-    const icon = (name: string) => vscode.Uri.joinPath(extensionUri, 'media', name);
-    panel.iconPath = { light: icon('dossier.svg'), dark: icon('dossier-dark.svg') };
     this.#subscriptions.push(
       this.#png,
+      this.#draft,
       panel.webview.onDidReceiveMessage((message: FromTimeline) => orReport(this.#receive(message))),
       corpora.onDidChange(() => orReport(this.#show())),
       selection.onDidChange(({ id, by }) => by !== viewType && this.#send({ type: 'select', id })),
-      vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (this.#followDraft(editor)) orReport(this.#showCited());
-      }),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document !== this.#draft) return;
-        clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => orReport(this.#showCited()), quiet);
-      }),
+      this.#draft.onDidChange(() => orReport(this.#showCited())),
     );
-    panel.webview.html = timelinePage(panel.webview, extensionUri);
+    fillPanel(panel, extensionUri, { title: vscode.l10n.t('Timeline'), name: 'timeline' });
   }
 
   reveal(): void {
@@ -122,7 +106,6 @@ class TimelinePanel {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     for (const one of this.#subscriptions) one.dispose();
   }
 
@@ -131,7 +114,7 @@ class TimelinePanel {
   }
 
   async #receive(message: FromTimeline): Promise<void> {
-    const { selection } = this.#dependencies;
+    const { selection, corpora } = this.#dependencies;
     switch (message.type) {
       case 'ready':
         this.#ready = true;
@@ -139,85 +122,48 @@ class TimelinePanel {
         if (this.#wanted !== undefined) this.#send({ type: 'select', id: this.#wanted });
         this.#wanted = undefined;
         break;
-      case 'select':
-        selection.set({ id: message.id, by: viewType });
+      case 'export':
+        await exportPicture((await corpora.index()).dossier, message, (picture) => this.#rasterize(picture));
         break;
-      case 'showInTree':
-        await vscode.commands.executeCommand(commandIds.showInTree, message.id);
-        break;
-      case 'openNote':
-        await vscode.commands.executeCommand(commandIds.openSourceNote, {
-          source: message.source,
-          paragraph: message.paragraph,
-        });
-        break;
-      case 'insert':
-        await this.#insert(message.id);
-        break;
-      case 'export': {
-        const { dossier } = await this.#dependencies.corpora.index();
-        await exportPicture(dossier, message, (picture) => this.#rasterize(picture));
-        break;
-      }
       case 'png':
         this.#png.fire(message.bytes);
         break;
+      default:
+        await followItemMessage(message, { selection, draft: this.#draft, by: viewType });
     }
   }
 
   async #show(): Promise<void> {
     if (!this.#ready) return;
     const { dossier } = await this.#dependencies.corpora.index();
-    this.#send({ type: 'show', timeline: buildTimeline(dossier, this.#cites()), texts: timelineTexts() });
+    this.#send({
+      type: 'show',
+      timeline: buildTimeline(dossier, this.#draft.cites()),
+      texts: timelineTexts(),
+    });
   }
 
   async #showCited(): Promise<void> {
     if (!this.#ready) return;
     const { dossier } = await this.#dependencies.corpora.index();
-    const { events } = markCited(buildTimeline(dossier), this.#cites());
-    this.#send({ type: 'cited', ids: events.flatMap(({ id, cited }) => (cited ? [id] : [])) });
+    const cited = this.#draft.cites();
+    const ids = dossier.events.flatMap(({ id, evidence }) => (evidence.some(cited) ? [id] : []));
+    this.#send({ type: 'cited', ids });
   }
 
-  /** The page takes the focus; the draft is the text that had it last. */
-  #followDraft(editor: vscode.TextEditor | undefined): boolean {
-    const { document } = editor ?? {};
-    if (!document || document.uri.scheme === noteScheme || document === this.#draft) return false;
-    this.#draft = document;
-    return true;
-  }
-
-  #cites(): (evidence: Evidence) => boolean {
-    if (!this.#draft || this.#draft.isClosed) return () => false;
-    const parts = syntaxOf(this.#draft)
-      .citations(this.#draft.getText())
-      .flatMap((citation) => citation.parts);
-    const paragraphs = new Set(parts.map(({ source, paragraph }) => `${source}#${paragraph ?? ''}`));
-    return ({ source, paragraph }) =>
-      paragraphs.has(`${source}#${paragraph}`) || paragraphs.has(`${source}#`);
-  }
-
-  /** Into the draft, which gets the focus back; where it is closed, insertion says so. */
-  async #insert(id: string): Promise<void> {
-    const { dossier } = await this.#dependencies.corpora.index();
-    const item = dossier.item(id);
-    const [evidence] = item?.kind === 'event' ? item.value.evidence : [];
-    if (!evidence) return;
-    const shown = vscode.window.visibleTextEditors.find(({ document }) => document === this.#draft);
-    if (shown) {
-      await vscode.window.showTextDocument(shown.document, {
-        ...(shown.viewColumn ? { viewColumn: shown.viewColumn } : {}),
-      });
-    }
-    await vscode.commands.executeCommand(commandIds.insertCitation, evidence);
-  }
-
-  #rasterize({ svg, width, height }: { svg: string; width: number; height: number }): Promise<Uint8Array> {
-    return new Promise((resolve) => {
-      const once = this.#png.event((bytes) => {
+  /** @throws UserError where the page cannot hold so large a picture. */
+  async #rasterize({ svg, width, height }: Picture): Promise<Uint8Array> {
+    const bytes = await new Promise<Uint8Array>((resolve) => {
+      const once = this.#png.event((drawn) => {
         once.dispose();
-        resolve(bytes);
+        resolve(drawn);
       });
       this.#send({ type: 'rasterize', svg, width, height });
     });
+    if (bytes.length) return bytes;
+    throw new UserError(
+      vscode.l10n.t('The picture is too large for PNG'),
+      vscode.l10n.t('export it as SVG, or show fewer events'),
+    );
   }
 }

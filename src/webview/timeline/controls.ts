@@ -1,13 +1,16 @@
 /** The row above the picture: search, lanes, what to narrow to, zoom and export. */
 import type { TimelineFilter } from '../../core/timeline/filter.ts';
 import type { FilterChoice, LaneKind, Timeline } from '../../core/timeline/timeline.ts';
+import { filled, html } from '../elements.ts';
 import type { TimelineState, TimelineTexts } from '../protocol.ts';
-import { filled, html } from './elements.ts';
+import { panStep, zoomStep } from './keyboard.ts';
 
 export interface ControlActions {
   readonly filter: (filter: TimelineFilter) => void;
   readonly lanes: (lanes: LaneKind) => void;
+  readonly pan: (share: number) => void;
   readonly zoom: (factor: number) => void;
+  readonly legend: () => void;
   readonly fit: () => void;
   readonly picture: (format: 'svg' | 'png') => void;
 }
@@ -49,9 +52,12 @@ export class Controls {
       this.#search,
       lanes,
       this.#choice,
-      control('+', texts.zoomIn, () => actions.zoom(1.6)),
-      control('−', texts.zoomOut, () => actions.zoom(1 / 1.6)),
+      control('‹', texts.earlier, () => actions.pan(panStep)),
+      control('›', texts.later, () => actions.pan(-panStep)),
+      control('+', texts.zoomIn, () => actions.zoom(zoomStep)),
+      control('−', texts.zoomOut, () => actions.zoom(1 / zoomStep)),
       control('↔', texts.fit, actions.fit),
+      control('?', texts.legend, actions.legend),
       control('SVG', texts.exportSvg, () => actions.picture('svg')),
       control('PNG', texts.exportPng, () => actions.picture('png')),
       this.#count,

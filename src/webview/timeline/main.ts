@@ -1,19 +1,16 @@
 /** The timeline's page: takes what the extension sends, keeps what the reader has set, and draws. */
 import type { LaneKind, Timeline } from '../../core/timeline/timeline.ts';
+import { Card } from '../card.ts';
+import { filled, html } from '../elements.ts';
+import { fades } from '../fades.ts';
 import type { FromTimeline, TimelineState, TimelineTexts, ToTimeline } from '../protocol.ts';
-import { Card } from './card.ts';
+import { pageApi } from '../vscodeApi.ts';
 import { Controls } from './controls.ts';
-import { html } from './elements.ts';
+import { legend } from './legend.ts';
 import { Plot } from './plot.ts';
 import { rasterize } from './rasterize.ts';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromTimeline): void;
-  getState(): TimelineState | undefined;
-  setState(state: TimelineState): void;
-};
-
-const vscode = acquireVsCodeApi();
+const vscode = pageApi<TimelineState, FromTimeline>();
 const send = (message: FromTimeline) => vscode.postMessage(message);
 
 let state: TimelineState = vscode.getState() ?? { lanes: 'topic', filter: { text: '' } };
@@ -34,9 +31,7 @@ function set(changes: Partial<TimelineState>): void {
 
 function build(timeline: Timeline, texts: TimelineTexts): Page {
   const card = new Card(texts, {
-    insert: (id) => send({ type: 'insert', id }),
-    showInTree: (id) => send({ type: 'showInTree', id }),
-    openNote: (source, paragraph) => send({ type: 'openNote', source, paragraph }),
+    send,
     choose: (id) => select(id, true),
     close: () => {
       set({ selected: undefined });
@@ -48,7 +43,10 @@ function build(timeline: Timeline, texts: TimelineTexts): Page {
     open: (events) => {
       const [first] = events;
       if (events.length === 1 && first) select(first.id, true);
-      else card.showList(events);
+      else {
+        card.showList(filled(texts.cluster, events.length), events);
+        card.focus();
+      }
     },
   });
   const controls = new Controls(texts, state, {
@@ -60,12 +58,17 @@ function build(timeline: Timeline, texts: TimelineTexts): Page {
       set({ lanes });
       draw();
     },
+    pan: (share) => plot.pan(share),
     zoom: (factor) => plot.zoomBy(factor),
+    legend: () => {
+      card.fill(texts.legend, ...legend(texts));
+      card.focus();
+    },
     fit: () => plot.fit(),
     picture: (format) => send({ type: 'export', format, state, width: Math.max(900, plot.width) }),
   });
   const heading = html('h1', { class: 'unseen' }, texts.picture);
-  document.body.replaceChildren(heading, controls.element, plot.element, card.element);
+  document.body.replaceChildren(fades(), heading, controls.element, plot.element, card.element);
   return { timeline, plot, card, controls };
 }
 
@@ -82,8 +85,10 @@ function select(id: string, tell: boolean): void {
   if (!page || !event) return;
   set({ selected: id });
   page.card.show(event);
-  page.plot.select(id);
-  if (tell) send({ type: 'select', id });
+  page.plot.select(event);
+  if (!tell) return;
+  page.card.focus();
+  send({ type: 'select', id });
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToTimeline>) => {
@@ -102,7 +107,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToTimeline>) => {
       select(data.id, false);
       break;
     case 'rasterize':
-      void rasterize(data.svg, data.width, data.height).then((bytes) => send({ type: 'png', bytes }));
+      void rasterize(data.svg, data.width, data.height)
+        .catch(() => new Uint8Array())
+        .then((bytes) => send({ type: 'png', bytes }));
       break;
   }
 });

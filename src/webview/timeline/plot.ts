@@ -1,20 +1,16 @@
 /** The picture: lanes of marks under an axis of time, which zoom and pan together. */
 import { type ScaleTime, scaleUtc } from 'd3-scale';
 import { select as selection } from 'd3-selection';
-import {
-  type D3ZoomEvent,
-  type ZoomBehavior,
-  type ZoomTransform,
-  zoom,
-  zoomIdentity,
-  zoomTransform,
-} from 'd3-zoom';
+import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
 import { filterLanes } from '../../core/timeline/filter.ts';
-import { type LaneLayout, layoutLane } from '../../core/timeline/layout.ts';
-import type { Lane, Timeline, TimelineEvent } from '../../core/timeline/timeline.ts';
+import type { Timeline, TimelineEvent } from '../../core/timeline/timeline.ts';
+import { drawAxis } from '../axis.ts';
+import { html, setAll, svg } from '../elements.ts';
+import { Labels } from '../labels.ts';
 import type { TimelineState, TimelineTexts } from '../protocol.ts';
-import { html, setAll, svg } from './elements.ts';
-import { MarkElement } from './mark.ts';
+import { unitOf } from '../unit.ts';
+import { onKeys } from './keyboard.ts';
+import { type LanePlace, Lanes, type Sight } from './lanes.ts';
 
 export interface PlotActions {
   readonly view: (view: TimelineState['view']) => void;
@@ -22,19 +18,6 @@ export interface PlotActions {
   readonly open: (events: readonly TimelineEvent[]) => void;
 }
 
-interface DrawnLane {
-  readonly lane: Lane;
-  readonly element: SVGGElement;
-  readonly marks: Map<string, MarkElement>;
-  /** Kept through all zooms, so that lanes do not jump. */
-  readonly rows: number;
-  readonly y: number;
-}
-
-const rowHeight = 22;
-const laneTitle = 24;
-const laneGap = 6;
-const maxRows = 5;
 const axisHeight = 26;
 /** A day fills the picture; more shows nothing more. */
 const closest = 86_400_000;
@@ -45,28 +28,32 @@ export class Plot {
   readonly #texts: TimelineTexts;
   readonly #actions: PlotActions;
   readonly #axis = svg('svg', { class: 'axis', 'aria-hidden': 'true' });
+  readonly #grid = svg('path', { class: 'grid' });
   readonly #picture: SVGSVGElement;
   readonly #scroller: HTMLElement;
+  readonly #labels = new Labels();
+  readonly #lanes: Lanes;
   readonly #zoom: ZoomBehavior<SVGSVGElement, unknown>;
-  readonly #measure = document.createElement('canvas').getContext('2d');
-  readonly #widths = new Map<string, number>();
   #base: ScaleTime<number, number> = scaleUtc();
-  #lanes: DrawnLane[] = [];
-  #selected: string | undefined;
-  /** The one mark that Tab leads to. */
-  #current: { lane: number; id: string } | undefined;
+  /** Where the keyboard is. */
+  #current: LanePlace | undefined;
   #frame = 0;
+  /** How large the text is: all of the picture grows with it. */
+  #unit = 1;
 
   constructor(texts: TimelineTexts, actions: PlotActions) {
     this.#texts = texts;
     this.#actions = actions;
-    this.#picture = svg('svg', {
-      class: 'lanes',
-      role: 'group',
-      'aria-label': `${texts.picture}. ${texts.keys}`,
-    });
+    const label = `${texts.picture}. ${texts.keys}`;
+    this.#picture = svg(
+      'svg',
+      { class: 'lanes', role: 'group', tabindex: -1, 'aria-label': label },
+      this.#grid,
+    );
+    this.#lanes = new Lanes(this.#picture, { texts, labels: this.#labels });
     this.#scroller = html('div', { class: 'scroller' }, this.#axis, this.#picture);
-    this.element = html('main', { class: 'plot' }, this.#scroller);
+    const em = html('span', { class: 'em' });
+    this.element = html('main', { class: 'plot' }, this.#scroller, em);
     this.#zoom = zoom<SVGSVGElement, unknown>()
       .filter((event: Event) => this.#takes(event))
       .on('zoom', ({ sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
@@ -74,8 +61,26 @@ export class Plot {
         if (sourceEvent) this.#tellView();
       });
     selection(this.#picture).call(this.#zoom).on('dblclick.zoom', null);
-    this.#picture.addEventListener('keydown', (event) => this.#onKey(event));
-    new ResizeObserver(() => this.#resize()).observe(this.#scroller);
+    this.#picture.addEventListener('click', ({ target }) => {
+      const mark = this.#lanes.markOf(target);
+      if (mark) this.#open(mark.mark.events);
+    });
+    this.#scroller.addEventListener('scroll', () => this.#schedule());
+    onKeys(this.#picture, {
+      open: () => this.#openCurrent(),
+      pan: (share) => this.pan(share),
+      move: (steps) => this.#move(steps),
+      changeLane: (step) => this.#changeLane(step),
+      zoom: (factor) => this.zoomBy(factor),
+      fit: () => this.fit(),
+    });
+    this.#picture.addEventListener('focusin', ({ target }) => {
+      this.#current = this.#lanes.placeOf(target) ?? this.#current;
+    });
+    const observer = new ResizeObserver(() => this.#resize());
+    observer.observe(this.#scroller);
+    // The size of the text may change where that of the page does not.
+    observer.observe(em);
   }
 
   /** In pixels. */
@@ -91,16 +96,29 @@ export class Plot {
   show(timeline: Timeline, { lanes: kind, filter, view, selected }: TimelineState): number {
     const lanes = filterLanes(timeline.lanes[kind], filter);
     const pad = Math.max((timeline.to - timeline.from) * 0.02, closest);
+    this.#unit = unitOf(this.#scroller);
     this.#base = scaleUtc([timeline.from - pad, timeline.to + pad], [0, this.#inner()]);
-    this.#selected = selected;
-    this.#build(lanes);
+    this.#lanes.selected = selected;
+    this.#lanes.show(lanes, { ...this.#sight(), scale: this.#base }, this.#texts.others);
+    this.#current = undefined;
+    this.#fitToUnit();
     this.#limit();
     this.#apply(view);
     return new Set(lanes.flatMap(({ events }) => events.map(({ id }) => id))).size;
   }
 
   zoomBy(factor: number): void {
-    this.#zoom.scaleBy(selection(this.#picture), factor, [this.#inner() / 2, 0]);
+    // Where the keyboard is stays in sight.
+    const { x, width } = this.#lanes.markOf(document.activeElement)?.mark ?? { x: this.#inner(), width: 0 };
+    const at = width ? Math.max(0, Math.min(this.#inner(), x + width / 2)) : x / 2;
+    this.#zoom.scaleBy(selection(this.#picture), factor, [at, 0]);
+    this.#tellView();
+  }
+
+  /** @param share of the picture's width, to the right. */
+  pan(share: number): void {
+    const { k } = zoomTransform(this.#picture);
+    this.#zoom.translateBy(selection(this.#picture), (share * this.#inner()) / k, 0);
     this.#tellView();
   }
 
@@ -110,43 +128,50 @@ export class Plot {
   }
 
   /** Shows an event, moving there where it is out of view. */
-  select(id: string): void {
-    this.#selected = id;
-    const lane = this.#lanes.findIndex((one) => one.lane.events.some((event) => event.id === id));
-    const drawn = this.#lanes[lane];
-    const event = drawn?.lane.events.find((one) => one.id === id);
-    if (!drawn || !event) return;
-    this.#current = { lane, id };
-    const x = this.#scale()((event.from + event.to) / 2);
+  select(event: TimelineEvent): void {
+    this.#lanes.selected = event.id;
+    const held = this.#lanes.markAt(this.#current)?.mark.events.some(({ id }) => id === event.id);
+    const lane = held && this.#current ? this.#current.lane : this.#lanes.laneOf(event.id);
+    if (lane < 0) return;
+    this.#current = { lane, id: event.id };
+    const middle = (event.from + event.to) / 2;
+    const x = this.#scale()(middle);
     if (x < 0 || x > this.#inner()) {
-      this.#zoom.translateTo(selection(this.#picture), this.#base((event.from + event.to) / 2), 0);
+      this.#zoom.translateTo(selection(this.#picture), this.#base(middle), 0);
       this.#tellView();
     }
+    this.#bringIntoSight(lane);
     this.#draw();
-    this.#scroller.scrollTo({ top: Math.min(this.#scroller.scrollTop, drawn.y) });
-    if (drawn.y > this.#scroller.scrollTop + this.#scroller.clientHeight - 60) {
-      this.#scroller.scrollTo({ top: drawn.y - 40 });
-    }
   }
 
   markCited(ids: ReadonlySet<string>): void {
-    for (const { lane, marks } of this.#lanes) {
-      for (const event of lane.events as (TimelineEvent & { cited: boolean })[])
-        event.cited = ids.has(event.id);
-      for (const mark of marks.values()) mark.refresh();
-    }
+    this.#lanes.markCited(ids);
   }
 
+  /** Gives the focus to where it was last, or to what is nearest in sight. */
   focus(): void {
-    this.#currentMark()?.element.focus();
+    const mark = this.#lanes.markAt(this.#current) ?? this.#lanes.tabbable;
+    if (mark) this.#lanes.focus(mark);
+    else this.#picture.focus();
   }
 
+  /** In the picture's units. */
   #inner(): number {
-    return Math.max(100, this.width - 2 * margin);
+    return Math.max(60, this.width / this.#unit - 2 * margin);
   }
 
   #scale(): ScaleTime<number, number> {
-    return (zoomTransform(this.#picture) as ZoomTransform).rescaleX(this.#base);
+    return zoomTransform(this.#picture).rescaleX(this.#base);
+  }
+
+  #sight(): Sight {
+    const { scrollTop, clientHeight } = this.#scroller;
+    return {
+      scale: this.#scale(),
+      width: this.#inner(),
+      top: scrollTop / this.#unit,
+      bottom: (scrollTop + clientHeight) / this.#unit,
+    };
   }
 
   /** The wheel scrolls where there is more to see below; with Ctrl or a pinch it zooms, as it does where all is in view. */
@@ -182,47 +207,27 @@ export class Plot {
   }
 
   #resize(): void {
-    const view = this.#scale().domain().map(Number);
+    const [from = 0, to = 1] = this.#scale().domain().map(Number);
     const whole = zoomTransform(this.#picture).k === 1;
+    this.#unit = unitOf(this.#scroller);
+    this.#labels.refresh();
     this.#base = this.#base.copy().range([0, this.#inner()]);
+    this.#fitToUnit();
     this.#limit();
-    this.#apply(whole ? undefined : { from: view[0] ?? 0, to: view[1] ?? 1 });
+    this.#apply(whole ? undefined : { from, to });
   }
 
-  #build(lanes: readonly Lane[]): void {
-    this.#picture.replaceChildren();
-    let y = 0;
-    this.#lanes = lanes.map((lane, index) => {
-      const title = svg('text', { class: 'lane-title', y: 16 }, lane.label || this.#texts.others);
-      const element = svg('g', { class: `lane colour-${index % 6}` }, title);
-      const { rows } = this.#layout(lane, this.#base, maxRows);
-      const drawn = { lane, element, marks: new Map<string, MarkElement>(), rows, y };
-      y += laneTitle + rows * rowHeight + laneGap;
-      element.setAttribute('transform', `translate(${margin} ${drawn.y})`);
-      this.#picture.append(element);
-      return drawn;
-    });
-    setAll(this.#picture, { height: y, width: '100%' });
-    setAll(this.#axis, { height: axisHeight, width: '100%' });
-    this.#current = undefined;
-  }
-
-  #layout(lane: Lane, x: ScaleTime<number, number>, rows: number): LaneLayout {
-    return layoutLane(lane.events, {
-      x,
-      width: this.#inner(),
-      maxRows: rows,
-      textWidth: (text) => this.#textWidth(text),
-    });
-  }
-
-  #textWidth(text: string): number {
-    const known = this.#widths.get(text);
-    if (known !== undefined) return known;
-    if (this.#measure) this.#measure.font = getComputedStyle(document.body).font;
-    const width = (this.#measure?.measureText(text).width ?? text.length * 7) + 4;
-    this.#widths.set(text, width);
-    return width;
+  /** One unit of the picture is as large as the text makes it. */
+  #fitToUnit(): void {
+    const width = this.width / this.#unit;
+    for (const [element, height] of [
+      [this.#axis, axisHeight],
+      [this.#picture, Math.max(this.#lanes.height, this.#scroller.clientHeight / this.#unit - axisHeight)],
+    ] as const) {
+      // Where the scale begins is 0 for the pointer as well, so that a zoom stays under it.
+      const viewBox = `${-margin} 0 ${width} ${height}`;
+      setAll(element, { viewBox, width: this.width, height: height * this.#unit });
+    }
   }
 
   #schedule(): void {
@@ -232,52 +237,23 @@ export class Plot {
   #draw(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const scale = this.#scale();
-    this.#drawAxis(scale);
-    for (const drawn of this.#lanes) this.#drawLane(drawn, scale);
-    const current = this.#currentMark() ?? this.#lanes[0]?.marks.values().next().value;
-    for (const { marks } of this.#lanes) for (const mark of marks.values()) mark.tabbable(mark === current);
-  }
-
-  #drawAxis(scale: ScaleTime<number, number>): void {
-    const format = scale.tickFormat();
-    const ticks = scale.ticks(Math.max(2, Math.floor(this.#inner() / 100)));
-    this.#axis.replaceChildren(
-      ...ticks.map((date) => svg('text', { x: margin + scale(date), y: 17 }, format(date))),
-    );
-    let grid = this.#picture.querySelector('.grid');
-    if (!grid) {
-      grid = svg('path', { class: 'grid' });
-      this.#picture.prepend(grid);
-    }
-    grid.setAttribute('d', ticks.map((date) => `M${Math.round(margin + scale(date)) + 0.5} 0V4000`).join(''));
-  }
-
-  #drawLane({ lane, element, marks, rows }: DrawnLane, scale: ScaleTime<number, number>): void {
-    const unused = new Set(marks.keys());
-    for (const mark of this.#layout(lane, scale, rows).marks) {
-      const key = mark.events.map(({ id }) => id).join(' ');
-      unused.delete(key);
-      let drawn = marks.get(key);
-      if (!drawn) {
-        drawn = new MarkElement(mark, this.#texts, () => this.#open(mark.events));
-        marks.set(key, drawn);
-        element.append(drawn.element);
-      }
-      drawn.place(mark, laneTitle + mark.row * rowHeight, this.#selected);
-    }
-    for (const key of unused) {
-      marks.get(key)?.element.remove();
-      marks.delete(key);
-    }
+    const sight = this.#sight();
+    drawAxis(this.#axis, this.#grid, sight.scale, {
+      width: sight.width,
+      height: Math.max(this.#lanes.height, sight.bottom),
+    });
+    const focused = this.#lanes.markOf(document.activeElement);
+    this.#lanes.draw(sight, this.#current);
+    // A mark that has gone into a cluster leaves the focus to it.
+    if (focused && !focused.element.isConnected) this.focus();
   }
 
   /** A cluster comes apart by zooming as long as there is more to see. */
   #open(events: readonly TimelineEvent[]): void {
     const from = Math.min(...events.map((event) => event.from));
     const to = Math.max(...events.map((event) => event.from));
-    const [limit = 1, most = 1] = this.#zoom.scaleExtent();
-    const apart = to - from > closest && zoomTransform(this.#picture).k < most * 0.99 && limit <= most;
+    const [, most = 1] = this.#zoom.scaleExtent();
+    const apart = to - from > closest && zoomTransform(this.#picture).k < most * 0.99;
     if (events.length > 1 && apart) {
       const pad = (to - from) * 0.3;
       this.#apply({ from: from - pad, to: to + pad });
@@ -285,72 +261,45 @@ export class Plot {
     } else this.#actions.open(events);
   }
 
-  #currentMark(): MarkElement | undefined {
-    if (!this.#current) return undefined;
-    const { lane, id } = this.#current;
-    const marks = this.#lanes[lane]?.marks.values() ?? [];
-    return [...marks].find((mark) => mark.mark.events.some((event) => event.id === id));
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const pan = (share: number) => {
-      this.#zoom.translateBy(
-        selection(this.#picture),
-        (share * this.#inner()) / zoomTransform(this.#picture).k,
-        0,
-      );
-      this.#tellView();
-    };
-    const actions: Readonly<Record<string, () => void>> = {
-      ArrowRight: () => (event.shiftKey ? pan(-0.25) : this.#move(1)),
-      ArrowLeft: () => (event.shiftKey ? pan(0.25) : this.#move(-1)),
-      ArrowDown: () => this.#changeLane(1),
-      ArrowUp: () => this.#changeLane(-1),
-      Home: () => this.#move(-Infinity),
-      End: () => this.#move(Infinity),
-      '+': () => this.zoomBy(1.6),
-      '=': () => this.zoomBy(1.6),
-      '-': () => this.zoomBy(1 / 1.6),
-      '0': () => this.fit(),
-    };
-    const action = actions[event.key];
-    if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    action();
+  #openCurrent(): void {
+    const mark = this.#lanes.markOf(document.activeElement);
+    if (mark) this.#open(mark.mark.events);
   }
 
   /** To the next mark of the lane, in order of time. */
   #move(steps: number): void {
     const lane = this.#current?.lane ?? 0;
-    const marks = this.#inOrder(lane);
-    const current = this.#currentMark();
+    const marks = this.#lanes.inOrder(lane);
+    const current = this.#lanes.markAt(this.#current);
     const now = current ? marks.indexOf(current) : 0;
-    this.#focusOn(lane, marks[Math.max(0, Math.min(marks.length - 1, Math.max(now, 0) + steps))]);
+    const next = marks[Math.max(0, Math.min(marks.length - 1, Math.max(now, 0) + steps))];
+    const id = next?.mark.events[0]?.id;
+    if (!next || id === undefined) return;
+    this.#current = { lane, id };
+    this.#lanes.focus(next);
   }
 
   /** To the mark of another lane that is nearest in time. */
   #changeLane(step: number): void {
-    const from = this.#currentMark()?.mark.x ?? 0;
-    for (let lane = (this.#current?.lane ?? 0) + step; lane >= 0 && lane < this.#lanes.length; lane += step) {
-      const [nearest] = this.#inOrder(lane).sort(
-        (a, b) => Math.abs(a.mark.x - from) - Math.abs(b.mark.x - from),
-      );
-      if (nearest) {
-        this.#focusOn(lane, nearest);
+    const from = this.#lanes.markAt(this.#current)?.mark.x ?? 0;
+    for (let lane = (this.#current?.lane ?? 0) + step; lane >= 0 && lane < this.#lanes.count; lane += step) {
+      this.#lanes.drawLane(lane, this.#sight());
+      const [nearest] = this.#lanes
+        .inOrder(lane)
+        .sort((a, b) => Math.abs(a.mark.x - from) - Math.abs(b.mark.x - from));
+      const id = nearest?.mark.events[0]?.id;
+      if (nearest && id !== undefined) {
+        this.#current = { lane, id };
+        this.#lanes.focus(nearest);
         return;
       }
     }
   }
 
-  #inOrder(lane: number): MarkElement[] {
-    return [...(this.#lanes[lane]?.marks.values() ?? [])].sort((a, b) => a.mark.x - b.mark.x);
-  }
-
-  #focusOn(lane: number, mark: MarkElement | undefined): void {
-    const [first] = mark?.mark.events ?? [];
-    if (!mark || !first) return;
-    this.#current = { lane, id: first.id };
-    for (const { marks } of this.#lanes) for (const one of marks.values()) one.tabbable(one === mark);
-    mark.element.focus();
+  #bringIntoSight(lane: number): void {
+    const [y, height] = this.#lanes.extent(lane);
+    const { scrollTop, clientHeight } = this.#scroller;
+    const [top, bottom] = [y * this.#unit, (y + height + axisHeight) * this.#unit];
+    if (top < scrollTop || bottom > scrollTop + clientHeight) this.#scroller.scrollTo({ top });
   }
 }

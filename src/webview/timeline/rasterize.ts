@@ -1,4 +1,4 @@
-/** An SVG picture as the bytes of a PNG file, twice as fine as the screen needs. */
+/** An SVG picture as the bytes of a PNG file, twice as fine as the screen needs; empty where it is too large. */
 export async function rasterize(svg: string, width: number, height: number): Promise<Uint8Array> {
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
