@@ -127,7 +127,7 @@ describe('In This Document', () => {
 
 describe('The first minutes', () => {
   /** What only the picture of each step says. */
-  const pictures = ['TOPICS', 'person', 'first bilion 2019', '2021', 'interview.docx'];
+  const pictures = ['TOPICS', 'person', 'Insert Citation', '2021', 'interview.docx'];
   const workbench = useWorkbench({
     settings: { 'dossier.underlineNames': true },
     // A narrower editor leaves the pictures of a walkthrough out.
@@ -162,7 +162,7 @@ describe('The first minutes', () => {
       const steps = page.locator('.getting-started-step');
       for (let step = 0; step < (await steps.count()); step++) {
         await steps.nth(step).click();
-        await workbench().webview(`svg text:text-is("${pictures[step]}")`);
+        await workbench().webview(`svg :text-is("${pictures[step]}")`);
         await workbench().screenshot(`walkthrough-${theme}-${step + 1}`);
       }
     });

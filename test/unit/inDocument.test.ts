@@ -174,6 +174,14 @@ describe('evidence for a paragraph', () => {
     }
   });
 
+  it('has of a passage the sentence that fits', () => {
+    const passage = evidence('Microsoft has a right of first refusal on what is built for OpenAI.').find(
+      ({ kind }) => kind === 'passage',
+    );
+    assert.match(passage?.statement ?? '', /^[A-Z].*(?:refusal|ROFR|first call).*$/);
+    assert.ok((passage?.statement.match(/[.!?] [A-Z]/g) ?? []).length === 0, passage?.statement);
+  });
+
   it('is nothing for a text about something else', () => {
     assert.deepEqual(evidence('My aunt grows lovely roses behind the garden shed.'), []);
   });

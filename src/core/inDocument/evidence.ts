@@ -37,6 +37,8 @@ const leastShare = 0.25;
 const fewestWords = 3;
 /** How much all the paragraph's names together add to what the words say. */
 const nameGain = 1.5;
+/** A claim or an event says the one thing that a passage says among others. */
+const statementGain = 1.25;
 /** What is of a time that the paragraph names fits better. */
 const timeGain = 1.4;
 /** A paragraph is read so far before and behind the cursor. In UTF-16 units. */
@@ -102,7 +104,8 @@ export function fittingEvidence(
       const names = 1 + (nameGain * shared) / Math.max(2, named.size);
       const time =
         hit.date !== undefined && dateWords(hit.date).some((word) => times.has(word)) ? timeGain : 1;
-      return [{ hit, score: hit.score * names * time }];
+      const told = hit.kind === 'passage' ? 1 : statementGain;
+      return [{ hit, score: hit.score * names * time * told }];
     })
     .sort((a, b) => b.score - a.score);
   const least = leastShare * (ranked[0]?.score ?? 0);
@@ -117,7 +120,7 @@ export function fittingEvidence(
     fitting.push({
       kind: hit.kind,
       id: hit.id,
-      statement: hit.kind === 'event' ? hit.title : hit.text,
+      statement: hit.kind === 'event' ? hit.title : hit.kind === 'claim' ? hit.text : tellingSentence(hit),
       date: hit.date,
       evidence: hit.evidence,
       isCited: hit.evidence.some((one) => isCited(dossier, one, paragraph.parts)),
@@ -162,6 +165,24 @@ function matchedWords({ title, text, matches }: Hit): number {
   count(title, matches.title);
   count(text, matches.text);
   return [...counts.values()].reduce((sum, one) => sum + one, 0);
+}
+
+/** The sentence of a passage that holds most of the paragraph's words; the first of several. */
+function tellingSentence({ text, matches }: Hit): string {
+  const starts = [
+    0,
+    ...[...text.matchAll(/[.!?]["”’)]*\s+(?=["“‘(]?\p{Lu})/gu)].map((end) => end.index + end[0].length),
+  ];
+  let best = '';
+  let most = -1;
+  starts.forEach((start, at) => {
+    const end = starts[at + 1] ?? text.length;
+    const count = matches.text.filter(([from]) => from >= start && from < end).length;
+    if (count <= most) return;
+    most = count;
+    best = text.slice(start, end).trim();
+  });
+  return best;
 }
 
 /** Whether some parts cite a paragraph of a source, by its number, its page, or as a whole. */
