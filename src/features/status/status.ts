@@ -64,7 +64,7 @@ function statusText(
 ): { readonly text: string; readonly label: string } {
   if (current) {
     const told = vscode.l10n.t('{0}: {1}%', current.title, current.percent);
-    return { text: `$(loading~spin) ${told}`, label: `Dossier, ${told}` };
+    return { text: `$(loading~spin) ${told}`, label: vscode.l10n.t('Dossier, {0}', told) };
   }
   const open = (known ?? []).filter(({ corpus }) => corpus);
   const [first] = open;
@@ -79,7 +79,7 @@ function statusText(
   const faults = count === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', count);
   return {
     text: `$(library) ${title.replaceAll('$(', '$ (')}${count ? ` $(warning) ${count}` : ''}`,
-    label: `Dossier, ${title}${count ? `, ${faults}` : ''}`,
+    label: count ? vscode.l10n.t('Dossier, {0}, {1}', title, faults) : vscode.l10n.t('Dossier, {0}', title),
   };
 }
 
