@@ -43,7 +43,12 @@ export async function listDocuments(folder: vscode.Uri, prefix: string): Promise
       else if (!isDocument) continue;
       // A pipe or a device gives no end of text, or none at all.
       else if (type & vscode.FileType.File) documents.push(name);
-      else report(path + name, 'this is no ordinary file and was not read', 'put a file in its place');
+      else
+        report(
+          path + name,
+          vscode.l10n.t('this is no ordinary file and was not read'),
+          vscode.l10n.t('put a file in its place'),
+        );
     }
     const stamps = await Promise.all(documents.map((name) => stampOf(vscode.Uri.joinPath(uri, name))));
     for (const [index, name] of documents.entries()) {
@@ -51,14 +56,15 @@ export async function listDocuments(folder: vscode.Uri, prefix: string): Promise
       if (files.size >= maxFiles) {
         report(
           path.replace(/\/$/, ''),
-          `more than ${maxFiles} documents: the others are not read`,
-          'split the folder into several dossiers',
+          vscode.l10n.t('more than {0} documents: the others are not read', maxFiles),
+          vscode.l10n.t('split the folder into several dossiers'),
         );
         return;
       }
       if (stamp !== undefined) files.set(path + name, stamp);
       // Node hands over bytes that are no UTF-8 in such a way that they lead to no file.
-      else if (name.includes('\ufffd')) report(path + name, 'the name is not in UTF-8', 'rename the file');
+      else if (name.includes('\ufffd'))
+        report(path + name, vscode.l10n.t('the name is not in UTF-8'), vscode.l10n.t('rename the file'));
     }
     for (const name of folders) {
       if (files.size >= maxFiles) return;
@@ -66,8 +72,8 @@ export async function listDocuments(folder: vscode.Uri, prefix: string): Promise
       else {
         report(
           path + name,
-          `it lies more than ${maxDepth} folders deep, and what is in it is not read`,
-          'move it further up',
+          vscode.l10n.t('it lies more than {0} folders deep, and what is in it is not read', maxDepth),
+          vscode.l10n.t('move it further up'),
         );
       }
     }
@@ -102,12 +108,20 @@ async function list(uri: vscode.Uri, path: string, report: Report): Promise<[str
   } catch (error) {
     const isGone = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
     if (!isGone && path) {
-      report(path.slice(0, -1), 'the folder cannot be read', 'check who may read it');
+      report(
+        path.slice(0, -1),
+        vscode.l10n.t('the folder cannot be read'),
+        vscode.l10n.t('check who may read it'),
+      );
     }
     return [];
   }
 }
 
 function reportLink(path: string, report: Report): void {
-  report(path, 'this is a symbolic link, which is not followed', 'put the file or folder itself here');
+  report(
+    path,
+    vscode.l10n.t('this is a symbolic link, which is not followed'),
+    vscode.l10n.t('put the file or folder itself here'),
+  );
 }

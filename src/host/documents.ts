@@ -294,8 +294,8 @@ function failure(file: string): Problem {
     file,
     line: 1,
     column: 1,
-    message: 'the file cannot be read',
-    remedy: 'check who may read it, and whether another program holds it',
+    message: vscode.l10n.t('the file cannot be read'),
+    remedy: vscode.l10n.t('check who may read it, and whether another program holds it'),
   };
 }
 

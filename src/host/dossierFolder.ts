@@ -32,7 +32,11 @@ export async function readDossierFolder(
   const ofNotes = top.get('notes') ?? 0;
   const isLinked = (ofNotes & vscode.FileType.SymbolicLink) !== 0;
   if (isLinked)
-    report('notes', 'this is a symbolic link, which is not followed', 'put the folder itself here');
+    report(
+      'notes',
+      vscode.l10n.t('this is a symbolic link, which is not followed'),
+      vscode.l10n.t('put the folder itself here'),
+    );
   const notes =
     ofNotes & vscode.FileType.Directory && !isLinked ? await list(within(folder, 'notes')) : undefined;
   const listed = [
@@ -51,7 +55,10 @@ export async function readDossierFolder(
       }
       // A pipe or a device gives no end of text, or none at all.
       if (!(type & vscode.FileType.File)) {
-        problem('this is no ordinary file and was not read', 'put a file in its place');
+        problem(
+          vscode.l10n.t('this is no ordinary file and was not read'),
+          vscode.l10n.t('put a file in its place'),
+        );
         return;
       }
       try {

@@ -30,8 +30,10 @@ export function parseNote(markdown: string): {
   if (costly !== undefined) {
     faults.push({
       offset: costly,
-      message: 'the text nests too deep or goes on without a break for too long; it is not read from here on',
-      remedy: 'part it into numbered paragraphs',
+      message: l10n.t(
+        'the text nests too deep or goes on without a break for too long; it is not read from here on',
+      ),
+      remedy: l10n.t('part it into numbered paragraphs'),
     });
   }
   for (const block of fromMarkdown(markdown.slice(0, costly)).children) {
