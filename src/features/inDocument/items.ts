@@ -1,7 +1,7 @@
 /** A row of In This Document as VS Code shows it. */
 import * as vscode from 'vscode';
-import { formatDate } from '../../core/date.ts';
 import { escapeMarkdown } from '../../core/markdown.ts';
+import { shownDate } from '../../core/shownDate.ts';
 import { workLabel } from '../../core/workCard.ts';
 import { kindIcons } from '../../host/entityIcons.ts';
 import { commandIds } from '../../host/ids.ts';
@@ -91,7 +91,7 @@ const evidenceIcons = { claim: 'verified', event: 'milestone', passage: 'quote' 
 function evidenceItem({ fitting, where, quote }: EvidenceRow): vscode.TreeItem {
   const { kind, statement, date, isCited, evidence } = fitting;
   const item = new vscode.TreeItem(shortened(statement), None);
-  const dated = kind === 'event' && date ? `${formatDate(date)} · ${where}` : where;
+  const dated = kind === 'event' && date ? `${shownDate(date)} · ${where}` : where;
   item.description = isCited ? vscode.l10n.t('cited · {0}', dated) : dated;
   item.iconPath = isCited
     ? new vscode.ThemeIcon('check', new vscode.ThemeColor('testing.iconPassed'))
