@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   features: ['features', 'host', 'core', 'webview'],
   host: ['host', 'core'],
   webview: ['webview', 'core'],
-  worker: ['core'],
+  worker: ['worker', 'core'],
   core: ['core'],
 };
 
