@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Corpus } from '../core/corpus/model.ts';
 import type { Mentions } from '../core/dossierIndex.ts';
 import type { Finder } from '../core/dossierSnapshot.ts';
+import { corpusParts } from '../core/indexing/corpusParts.ts';
 import { unpackMentions } from '../core/indexing/mentions.ts';
 import type { BackgroundWork } from './backgroundWork.ts';
 import type { IndexerClient } from './indexer.ts';
@@ -80,7 +81,8 @@ export class Indexing implements vscode.Disposable {
     }
     for (const { key, content } of corpora) {
       if (!content || this.#given.get(key) === content) continue;
-      await indexer.call('putCorpus', key, content);
+      for (const part of corpusParts(content, undefined)) await indexer.call('putPart', key, part);
+      await indexer.call('putPart', key, undefined);
       this.#given.set(key, content);
     }
     const store = this.#store;

@@ -30,6 +30,12 @@ function indexerWith(...documents: [path: string, document: ReadDocument][]): In
   return indexer;
 }
 
+/** Makes a corpus known as `tea`. */
+function give(indexer: Indexer, corpus: Corpus): void {
+  for (const part of corpusParts(corpus, undefined)) indexer.putPart('tea', structuredClone(part));
+  indexer.putPart('tea', undefined);
+}
+
 function compile(indexer: Indexer, paths: readonly string[], previous?: Corpus): Corpus | undefined {
   indexer.compile(folder, { files: newDossierFiles('Tea', 'en'), documents: paths });
   const assembly = new CorpusAssembly(previous);
@@ -121,7 +127,7 @@ describe('the indexer', () => {
 
   it('tells where names stand, and gives an entity the paragraph that names it', () => {
     const indexer = new Indexer({ onProgress: () => {} });
-    indexer.putCorpus('tea', tea);
+    give(indexer, tea);
     indexer.index(['tea'], undefined);
     const mentions = unpackMentions(structuredClone(indexer.mentions()));
     const named = tea.entities.filter(({ id }) => mentions.get(id)?.length);
@@ -136,7 +142,7 @@ describe('the indexer', () => {
 
   it('takes an index of another session where it is of the same text, and nothing else', () => {
     const made = new Indexer({ onProgress: () => {} });
-    made.putCorpus('tea', tea);
+    give(made, tea);
     made.index(['tea'], undefined);
     const kept = made.saveIndex();
     const damaged = kept.slice();
@@ -150,10 +156,10 @@ describe('the indexer', () => {
       [other, kept],
     ] as const) {
       const plain = new Indexer({ onProgress: () => {} });
-      plain.putCorpus('tea', corpus);
+      give(plain, corpus);
       plain.index(['tea'], undefined);
       const indexer = new Indexer({ onProgress: () => {} });
-      indexer.putCorpus('tea', corpus);
+      give(indexer, corpus);
       indexer.index(['tea'], bytes.slice());
       for (const query of ['tea', 'chests', 'chset', 't', '']) {
         assert.deepEqual(indexer.find(query, {}), plain.find(query, {}), query);
@@ -187,15 +193,16 @@ describe('the service of the indexer', () => {
   it('answers each call, and says what went wrong', () => {
     const posted: IndexerMessage[] = [];
     const serve = serveIndexer((message) => posted.push(message));
-    serve({ id: 1, method: 'putCorpus', args: ['tea', tea] });
+    for (const part of corpusParts(tea, undefined)) serve({ id: 0, method: 'putPart', args: ['tea', part] });
+    serve({ id: 1, method: 'putPart', args: ['tea', undefined] });
     serve({ id: 2, method: 'index', args: [['tea'], undefined] });
     serve({ id: 3, method: 'find', args: ['tea', { limit: 1 }] });
     serve({ id: 4, method: 'compile', args: ['nowhere', { files: new Map(), documents: [] }] });
     assert.deepEqual(
-      posted.map((message) => ('id' in message ? message.id : undefined)),
+      posted.map((message) => ('id' in message ? message.id : undefined)).filter((id) => id !== 0),
       [1, 2, 3, 4],
     );
-    const [, , found, failed] = posted;
+    const [found, failed] = posted.slice(-2);
     assert.ok(found && 'result' in found && (found.result as unknown[]).length === 1);
     assert.ok(failed && 'error' in failed && /the shelf of nowhere is not open/.test(failed.error));
   });

@@ -11,7 +11,7 @@ import { DossierIndex } from '../dossierIndex.ts';
 import type { ReadDocument } from '../reading/document.ts';
 import { Shelf } from '../reading/shelf.ts';
 import type { Hit, SearchOptions } from '../search/search.ts';
-import { type CorpusPart, corpusParts } from './corpusParts.ts';
+import { CorpusAssembly, type CorpusPart, corpusParts } from './corpusParts.ts';
 import { corpusStamp } from './corpusStamp.ts';
 import { type PackedMentions, packMentions } from './mentions.ts';
 
@@ -33,6 +33,7 @@ export class Indexer {
   readonly #shelves = new Map<string, Shelf>();
   readonly #corpora = new Map<string, Corpus>();
   readonly #parts = new Map<string, Iterator<CorpusPart>>();
+  readonly #assemblies = new Map<string, CorpusAssembly>();
   #index: DossierIndex | undefined;
   #stamp = '';
 
@@ -119,9 +120,16 @@ export class Indexer {
     return next?.done ? undefined : next?.value;
   }
 
-  /** Makes a corpus known that was compiled elsewhere. */
-  putCorpus(key: string, corpus: Corpus): void {
-    this.#setCorpus(key, corpus);
+  /** Takes over a part of a corpus that was compiled elsewhere; after the last one, undefined makes it known. */
+  putPart(key: string, part: CorpusPart | undefined): void {
+    const assembly = this.#assemblies.get(key) ?? new CorpusAssembly(undefined);
+    if (part) {
+      assembly.add(part);
+      this.#assemblies.set(key, assembly);
+    } else {
+      this.#assemblies.delete(key);
+      this.#setCorpus(key, assembly.corpus);
+    }
   }
 
   /**
