@@ -6,7 +6,7 @@ import { readyExtension } from './documents.ts';
 import { ReadingWindow } from './folderReading.ts';
 import { eventually } from './ownDossier.ts';
 
-const size = 300;
+const size = 120;
 const noState = { get: (_key: string, fallback: unknown) => fallback, update: async () => {} } as never;
 
 /** As `git checkout` does: files go, come and change at once, with events for each. */
@@ -66,21 +66,21 @@ describe('a change of branches', function () {
     const { read } = reading.counts;
     const before = loads();
     await Promise.all([
-      each(0, 60, (number) => fs.delete(at(number))),
-      each(60, 100, (number) => write(number, 'another thing')),
-      each(size, size + 60, (number) => write(number, 'a new thing')),
+      each(0, 20, (number) => fs.delete(at(number))),
+      each(20, 40, (number) => write(number, 'another thing')),
+      each(size, size + 20, (number) => write(number, 'a new thing')),
       // Written anew with the same content, again and again.
-      ...Array.from({ length: 8 }, () => each(100, size, (number) => write(number, 'one thing'))),
+      ...Array.from({ length: 8 }, () => each(40, size, (number) => write(number, 'one thing'))),
     ]);
     const expected = [
-      ...numbers(60, 100, 'another thing'),
-      ...numbers(100, size, 'one thing'),
-      ...numbers(size, size + 60, 'a new thing'),
+      ...numbers(20, 40, 'another thing'),
+      ...numbers(40, size, 'one thing'),
+      ...numbers(size, size + 20, 'a new thing'),
     ].sort();
     const isOver = (all: readonly string[]) => all.toSorted().join() === expected.join();
     await eventually(texts, isOver);
-    assert.equal(reading.counts.read - read, 100);
-    assert.ok(loads() - before <= 20, `read ${loads() - before} times for 1,700 changes`);
+    assert.equal(reading.counts.read - read, 40);
+    assert.ok(loads() - before <= 20, `read ${loads() - before} times for 700 changes`);
     // A window that knows nothing of what was finds the same.
     const fresh = await ReadingWindow.open(undefined);
     const { corpus } = await fresh.read(folder);

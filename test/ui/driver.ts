@@ -456,6 +456,8 @@ export class Workbench {
     await item.waitFor();
     if (!(await item.evaluate((element) => element.classList.contains('checked')))) await item.click();
     await this.page.locator('.part.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
+    // The tooltip of the icon would cover the first rows.
+    await this.page.mouse.move(640, 2);
   }
 
   /** The pane of a view by its title, unfolded. */
