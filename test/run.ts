@@ -24,20 +24,26 @@ interface Layer {
   readonly run: () => Promise<Counts>;
 }
 
-const layers: readonly Layer[] = [
-  { name: 'types', check: true, run: () => check('node_modules/typescript/bin/tsc', '-p', '.') },
-  { name: 'lint', check: true, run: () => check('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
-  { name: 'build', check: true, run: () => check('esbuild.mjs') },
-  { name: 'unit', run: () => mocha('test/unit') },
-  { name: 'cli', run: () => mocha('test/cli') },
-  { name: 'tools', run: () => mocha('test/tools') },
-  { name: 'fetch', check: true, run: fetchWorkbench },
-  { name: 'host node', run: () => runHostTests('node') },
-  { name: 'host web', run: () => runHostTests('web') },
-  { name: 'host untrusted', run: () => runHostTests('untrusted') },
-  { name: 'ui', run: () => mocha('test/ui') },
-  { name: 'vsix', run: () => mocha('test/vsix') },
+/** Layers by stage: those of one stage run side by side, since they wait more than they work. */
+const stages: readonly (readonly Layer[])[] = [
+  [{ name: 'types', check: true, run: () => check('node_modules/typescript/bin/tsc', '-p', '.') }],
+  [{ name: 'lint', check: true, run: () => check('node_modules/@biomejs/biome/bin/biome', 'check', '.') }],
+  [{ name: 'build', check: true, run: () => check('esbuild.mjs') }],
+  [{ name: 'unit', run: () => mocha('test/unit') }],
+  [
+    { name: 'cli', run: () => mocha('test/cli') },
+    { name: 'tools', run: () => mocha('test/tools') },
+    { name: 'fetch', check: true, run: fetchWorkbench },
+  ],
+  [
+    { name: 'host node', run: () => runHostTests('node', { log: (line) => console.log(`${line} [node]`) }) },
+    { name: 'host web', run: () => runHostTests('web', { log: (line) => console.log(`${line} [web]`) }) },
+  ],
+  [{ name: 'host untrusted', run: () => runHostTests('untrusted') }],
+  [{ name: 'ui', run: () => mocha('test/ui') }],
+  [{ name: 'vsix', run: () => mocha('test/vsix') }],
 ];
+const layers = stages.flat();
 
 /** What could not be tested, and why. */
 const notes: string[] = [];
@@ -89,8 +95,18 @@ const start = performance.now();
 const total = { passed: 0, failed: 0, skipped: 0 };
 const parts: string[] = [];
 const table: string[] = [];
-for (const layer of layers) {
-  if (asked.length > 0 && !asked.some((name) => matches(layer, name))) continue;
+for (const stage of stages) {
+  await Promise.all(stage.filter(isAsked).map(runLayer));
+}
+console.log(`\n${[...table, ...new Set(notes)].join('\n')}\n`);
+console.log(`${describe(total)} in ${seconds(start)} s (${parts.join(', ')})`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+function isAsked(layer: Layer): boolean {
+  return asked.length === 0 || asked.some((name) => matches(layer, name));
+}
+
+async function runLayer(layer: Layer): Promise<void> {
   const layerStart = performance.now();
   console.log(`\n── ${layer.name} ${'─'.repeat(60 - layer.name.length)}`);
   const counts = await layer.run().catch((error: unknown): Counts => {
@@ -105,9 +121,6 @@ for (const layer of layers) {
   const verdict = layer.check ? (counts.failed > 0 ? 'failed' : 'ok') : describe(counts);
   table.push(`${layer.name.padEnd(16)}${String(seconds(layerStart)).padStart(4)} s  ${verdict}`);
 }
-console.log(`\n${[...table, ...new Set(notes)].join('\n')}\n`);
-console.log(`${describe(total)} in ${seconds(start)} s (${parts.join(', ')})`);
-process.exit(total.failed > 0 ? 1 : 0);
 
 function describe({ passed, failed, skipped }: Counts): string {
   return `passed ${passed}, failed ${failed}, skipped ${skipped}`;

@@ -529,7 +529,12 @@ export class Workbench {
   /** Chooses an entry of the context menu of a row, or of anything else. */
   async contextAction(target: Locator, title: string): Promise<void> {
     await target.click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item', { hasText: title }).first().click();
+    const menu = this.page.locator('.monaco-menu');
+    await retry(`“${title}” in the menu`, async () => {
+      // A menu passes over a click that comes with its opening.
+      await menu.locator('.action-item', { hasText: title }).first().click();
+      await menu.waitFor({ state: 'hidden', timeout: 2_000 });
+    });
   }
 
   /**

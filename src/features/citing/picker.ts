@@ -139,27 +139,36 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
         finish({ references: [...gathered, first], action, statement });
       }
     };
-    picker.onDidAccept(async () => {
+    // What was pressed is done even where the search is closed at once behind it, as by opening another box.
+    let acting: Promise<void> = Promise.resolve();
+    const accept = async () => {
       await allShown();
       const item = picker.activeItems[0];
       if (item?.hit || item?.entry) act(item, 'insert');
       else if (item?.edits) finish({ references: [], action: 'edit', statement: '' });
       else if (gathered.length) finish({ references: gathered, action: 'insert', statement: '' });
+    };
+    picker.onDidAccept(() => {
+      acting = accept();
     });
     picker.onDidTriggerItemButton(({ item, button }) => {
       if ('does' in button) act(item, (button as Button).does);
     });
-    const keys = options.onKey(async (does) => {
+    const press = async (does: string) => {
       await allShown();
       const item = picker.activeItems[0];
       if (item && (item.hit || item.entry) && isRowAction(does)) act(item, does);
       else if (does === 'details' && gathered.length) {
         finish({ references: gathered, action: 'details', statement: '' });
       }
+    };
+    const keys = options.onKey((does) => {
+      acting = press(does);
     });
-    picker.onDidHide(() => {
-      round++;
+    picker.onDidHide(async () => {
       open = false;
+      await acting;
+      round++;
       resolve(undefined);
       keys.dispose();
       picker.dispose();
