@@ -634,12 +634,16 @@ export class QuickInput {
     }
   }
 
-  /** Clicks a row. */
+  /** Goes to a row by keys and chooses it: a list that changes moves its rows away from under a mouse. */
   async select(wanted: (row: QuickInputRow) => boolean): Promise<void> {
-    const { label } = await this.waitForRow(wanted);
-    const index = (await this.rows()).findIndex((row) => row.label === label && wanted(row));
-    const top = await this.#page.evaluate(rowPosition, index);
-    await this.#page.mouse.click(top.x, top.y);
+    await this.waitForRow(wanted);
+    const end = performance.now() + patience;
+    while (!(await this.rows()).some((row) => row.active && wanted(row))) {
+      if (performance.now() > end) throw new Error('the row is never the active one');
+      await this.#page.keyboard.press('ArrowDown');
+      await nextFrame(this.#page);
+    }
+    await this.#page.keyboard.press('Enter');
   }
 
   /** Clicks a button of a row by its tooltip. */
@@ -669,15 +673,6 @@ function readRows(): QuickInputRow[] {
       detail: text(row, '.quick-input-list-rows .quick-input-list-row:nth-child(2)'),
       active: row.classList.contains('focused'),
     }));
-}
-
-/** Runs in the page: the middle of the n-th row in sight. */
-function rowPosition(index: number): { x: number; y: number } {
-  const rows = [...document.querySelectorAll('.quick-input-list .monaco-list-row')]
-    .filter((row) => row.getClientRects().length > 0)
-    .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
-  const { left, top, height } = rows[index]?.getBoundingClientRect() ?? new DOMRect();
-  return { x: left + 60, y: top + height / 2 };
 }
 
 async function nextFrame(page: Page): Promise<void> {
