@@ -2,7 +2,7 @@
  * `npm run bench`: measures, each section side by side and in one run, and writes `test/bench/RESULTS.md`. A run of some
  * sections renews those and leaves the others.
  *
- *   node test/bench/run.ts [retrieval] [search] [matching] [completion] [activation] [indexing] [timeline]
+ *   node test/bench/run.ts [retrieval] [ranking] [search] [matching] [completion] [activation] [indexing] [timeline]
  */
 
 import { readFile, writeFile } from 'node:fs/promises';
@@ -16,6 +16,7 @@ import { measureActivation } from './activation.ts';
 import { measureCompletion } from './completion.ts';
 import { measureIndexing } from './indexing.ts';
 import { measureMatching } from './matchingScale.ts';
+import { measureRanking } from './ranking.ts';
 import { measureRetrieval } from './retrieval.ts';
 import { measureSearch } from './searchScale.ts';
 import { measureTimeline } from './timeline.ts';
@@ -26,6 +27,7 @@ const sections: Readonly<Record<string, () => string | Promise<string>>> = {
     if (!corpus) throw new Error('the bundled dossier has faults: npm run build');
     return measureRetrieval(new Dossier([corpus]));
   },
+  ranking: () => measureRanking(),
   search: measureSearch,
   matching: measureMatching,
   completion: measureCompletion,

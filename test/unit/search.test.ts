@@ -219,6 +219,11 @@ describe('the evidence search', () => {
     );
   });
 
+  it('takes what a query says twice for what it is about', () => {
+    assert.equal(leads('wick foghorn wick ')[0], 'keeper1901#2');
+    assert.equal(leads('foghorn wick foghorn ')[0], 'survey1923#2');
+  });
+
   it('leads to several paragraphs before it repeats one', () => {
     assert.ok(new Set(leads('lamps')).size > 1);
   });

@@ -169,7 +169,7 @@ export class Passage implements SearchDocument, IndexedDocument {
   get fields(): readonly Field[] {
     return [
       { text: this.text, weight: weights.text },
-      { text: this.#paragraph.headings.join(' · '), weight: weights.faint },
+      { text: this.#paragraph.headings.join(' · '), weight: weights.context },
       ...this.#citing.map((item) => ({
         text: 'statement' in item ? item.statement : item.title,
         weight: weights.faint,

@@ -10,6 +10,8 @@ import { mainTerms } from './tokens.ts';
 export interface ExpandedWord {
   readonly group: Group;
   readonly pattern: WordPattern;
+  /** How often the query says it. */
+  readonly times: number;
   /** Whether the dossier's words hold it, a form or completion of it, or what it may be a slip for. */
   readonly explained: boolean;
 }
@@ -42,15 +44,18 @@ export class QueryExpander {
   expand(query: Query): ExpandedWord[] {
     const telling = (word: QueryWord) => !this.#language.stopWords.has(word.forms[0]);
     const words = query.words.some(telling) || query.dates.length ? query.words.filter(telling) : query.words;
-    const unique = [...new Map(words.map((word) => [word.forms[0], word])).values()];
+    const said = differentWords(words);
     const names = this.#otherNames(query.words.map(({ forms }) => forms[0]));
     const expanded = [
-      ...unique.map((word) => this.#word(word, names.get(word.forms[0]) ?? [])),
+      ...[...said].map(([first, { word, times }]) => ({
+        ...this.#word(word, names.get(first) ?? []),
+        times,
+      })),
       ...query.dates.map((date) => this.#date(date)),
     ];
     if (expanded.length <= maxGroups) return expanded;
     return expanded
-      .map((word) => ({ word, importance: this.#index.importance(word.group) }))
+      .map((word) => ({ word, importance: word.times * this.#index.importance(word.group) }))
       .sort((a, b) => b.importance - a.importance)
       .slice(0, maxGroups)
       .map(({ word }) => word);
@@ -62,12 +67,15 @@ export class QueryExpander {
    */
   ofText(query: Query): ExpandedWord[] {
     const telling = query.words.filter(({ forms: [first] }) => !this.#language.stopWords.has(first));
-    const unique = new Set(telling.map(({ forms: [first] }) => first));
+    const said = differentWords(telling);
     const ranked = [
       ...query.dates.map((date) => this.#date(date)),
-      ...[...unique].map((word) => this.#looked(this.#index.forms(word), undefined)),
+      ...[...said].map(([first, { times }]) => ({
+        ...this.#looked(this.#index.forms(first), undefined),
+        times,
+      })),
     ]
-      .map((word) => ({ word, importance: this.#index.importance(word.group) }))
+      .map((word) => ({ word, importance: word.times * this.#index.importance(word.group) }))
       .filter(({ importance }) => importance > 0)
       .sort((a, b) => b.importance - a.importance);
     let postings = 0;
@@ -80,7 +88,10 @@ export class QueryExpander {
       .map(({ word }) => ({ ...word, explained: true }));
   }
 
-  #word({ forms: [first, ...others], typing }: QueryWord, names: readonly Alternative[]): ExpandedWord {
+  #word(
+    { forms: [first, ...others], typing }: QueryWord,
+    names: readonly Alternative[],
+  ): Omit<ExpandedWord, 'times'> {
     const written = others.flatMap((form) => this.#index.exact(form));
     const own = [...this.#index.expand(first, typing), ...written, ...names];
     const group = own.length ? own : this.#similar(first);
@@ -95,10 +106,11 @@ export class QueryExpander {
     const dated = words.flatMap((word, index) =>
       this.#index.keyword(`date:${word}`).map(({ term }) => ({ term, weight: (index + 1) / words.length })),
     );
-    return { ...this.#looked([...dated, ...this.#index.exact(words[0] ?? '')], undefined), explained: true };
+    const group = [...dated, ...this.#index.exact(words[0] ?? '')];
+    return { ...this.#looked(group, undefined), times: 1, explained: true };
   }
 
-  #looked(group: Group, prefix: string | undefined): Omit<ExpandedWord, 'explained'> {
+  #looked(group: Group, prefix: string | undefined): Pick<ExpandedWord, 'group' | 'pattern'> {
     const strongest = new Map<number, number>();
     for (const { term, weight } of group) strongest.set(term, Math.max(weight, strongest.get(term) ?? 0));
     const unique = [...strongest].map(([term, weight]) => ({ term, weight }));
@@ -136,4 +148,14 @@ export class QueryExpander {
       .flatMap((word) => this.#index.exact(word))
       .map(({ term }) => ({ term, weight: weight / telling.length }));
   }
+}
+
+/** The different words, and how often each is said; of equal ones the last stands, which may still be being typed. */
+function differentWords(words: readonly QueryWord[]): Map<string, { word: QueryWord; times: number }> {
+  const said = new Map<string, { word: QueryWord; times: number }>();
+  for (const word of words) {
+    const times = (said.get(word.forms[0])?.times ?? 0) + 1;
+    said.set(word.forms[0], { word, times });
+  }
+  return said;
 }

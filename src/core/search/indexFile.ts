@@ -12,7 +12,7 @@ import { Vocabulary } from './vocabulary.ts';
 /** `DOSX` in the order of bytes that typed arrays have on every machine that VS Code runs on. */
 const mark = 0x58534f44;
 /** Goes up whenever an index of the same text would hold something else. */
-const version = 1;
+const version = 2;
 /** Numbers in the header: mark, version, length, checksum, number of parts. */
 const headerSize = 5;
 /** Parts that do not belong to a page. */

@@ -81,6 +81,8 @@ const kindWeights: Readonly<Record<HitKind, number>> = {
 /** A paragraph that a better hit leads to already counts for less, so that the first results lead to several. */
 const repeatedEvidence = 0.8;
 const nearness = 0.3;
+/** How much what holds none of the query's words would lose beyond the score that it lacks for them. */
+const lacking = 0.25;
 /** Among results that are about as good, those of sources that the draft cites already come first. */
 const citedGain = 0.08;
 /** Candidates beyond the limit that nearness may lift into it. */
@@ -145,8 +147,9 @@ class DossierSearch implements Search {
       words.map(({ group }) => group),
       limit + spare,
       allowed,
+      words.map(({ times }) => times),
     );
-    const importances = words.map(({ group }) => this.#index.importance(group));
+    const importances = words.map(({ group, times }) => times * this.#index.importance(group));
     const candidates = new Map<number, Candidate>();
     for (const [rank, one] of scored.entries()) {
       candidates.set(one.doc, this.#candidate(one, importances, rank < mostRead ? finder : undefined));
@@ -228,7 +231,7 @@ class DossierSearch implements Search {
     });
     if (!all) return { doc, score: 0 };
     const strength = score / (maxGain * all);
-    const share = 0.5 + (0.5 * held) / all;
+    const share = 1 - lacking + (lacking * held) / all;
     // A word by itself is near to none.
     const found = groups & (groups - 1) ? finder?.find(document.text) : undefined;
     const near = 1 + (found ? nearness * proximity(found.positions) : 0);
