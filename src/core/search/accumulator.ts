@@ -4,7 +4,7 @@ import { grown } from './termTable.ts';
 
 /** Sums of rounded numbers differ in their last digits from the bounds they are compared with. */
 const caution = 1 - 1e-5;
-/** The best are looked for again whenever so many times as many documents are scored. */
+/** The best are looked for whenever so many times as many documents may be among them. */
 const patience = 4;
 
 // What is always looked at of a document is two bytes, so that nearly all are in the processor's cache: its norm, in
@@ -65,14 +65,16 @@ export class Accumulator {
   readonly #mostShares: Float32Array;
   /** Document → how often it holds the forms gathered so far. */
   readonly #sums: Float32Array;
-  /** Document → its place among those with a score. */
-  readonly #places: Uint32Array;
-  // Place → …
+  // At twice a document's number its score, and right behind, in the same memory, the words it holds.
+  readonly #scores: Float32Array;
+  readonly #groups: Int32Array;
+  /** The documents with a score, in the order in which they came. */
   #docs = new Uint32Array(1024);
-  #scores = new Float64Array(1024);
-  #groups = new Int32Array(1024);
   #count = 0;
-  // The best documents so far, best first: their places and scores.
+  /** The documents that have reached the floor, some several times. */
+  #contenders = new Uint32Array(1024);
+  #contenderCount = 0;
+  // The best documents so far, best first: their numbers and scores.
   #best = new Uint32Array(0);
   #bestScores = new Float64Array(0);
   #bestCount = 0;
@@ -81,8 +83,6 @@ export class Accumulator {
   #allowed: Uint8Array | undefined;
   /** The least score of the best so far; 0 as long as there are too few. */
   #floor = 0;
-  /** How many documents must be scored before the floor is looked for again. */
-  #patience = 0;
 
   // The word being added, and what the words after it add at most.
   #bit = 0;
@@ -105,7 +105,8 @@ export class Accumulator {
     this.#unit = unit / averageNorm;
     this.#marks = Uint16Array.from(norms, (norm) => Math.min(maxNorm, Math.round(norm * averageNorm)));
     this.#sums = new Float32Array(norms.length);
-    this.#places = new Uint32Array(norms.length);
+    this.#scores = new Float32Array(2 * norms.length);
+    this.#groups = new Int32Array(this.#scores.buffer);
   }
 
   /** How often a document holds a term at most. */
@@ -144,7 +145,6 @@ export class Accumulator {
     this.#limit = limit;
     this.#allowed = allowed;
     this.#floor = 0;
-    this.#patience = patience * limit;
     if (this.#best.length <= limit) {
       this.#best = new Uint32Array(limit + 1);
       this.#bestScores = new Float64Array(limit + 1);
@@ -158,9 +158,9 @@ export class Accumulator {
     this.#open = open;
     // MaxScore (Turtle & Flood 1995): once the best so far are out of reach for documents that hold only the words
     // still to come, those words need no longer be looked up in every document.
-    if (this.#count >= this.#limit) this.#raiseFloor();
-    if (this.#floor > 0) this.#prune(this.#floor - most - open);
+    if (this.#contenderCount > this.#limit) this.#findBest();
     this.#isClosed = this.#floor > most + open;
+    if (this.#isClosed) this.#prune(this.#floor - most - open);
     const looksUp = this.#isClosed && this.#count * 16 < postings;
     const [first, ...others] = forms as readonly [Form, ...Form[]];
     for (const page of this.#pages) {
@@ -216,10 +216,10 @@ export class Accumulator {
         marks[doc] = mark & ~isGathered;
       }
       const added = (gain * frequency) / (frequency + unit * (mark & maxNorm));
-      if (mark & isScored) this.#raise(doc, added);
-      else if (allowed === undefined || allowed[doc] === 1) {
-        if (this.#admit(doc, added)) this.#measure(weight, most);
-      }
+      let isHigher = false;
+      if (mark & isScored) isHigher = this.#raise(doc, added);
+      else if (allowed === undefined || allowed[doc] === 1) isHigher = this.#admit(doc, added);
+      if (isHigher) this.#measure(weight, most);
     }
   }
 
@@ -266,29 +266,33 @@ export class Accumulator {
     }
   }
 
-  /** Adds to a document's score. */
-  #raise(doc: number, added: number): void {
-    const place = this.#places[doc] as number;
-    this.#scores[place] = (this.#scores[place] as number) + added;
-    this.#groups[place] = (this.#groups[place] as number) | this.#bit;
+  /** Adds to a document's score. @returns whether the floor rose. */
+  #raise(doc: number, added: number): boolean {
+    const at = 2 * doc;
+    const score = (this.#scores[at] as number) + added;
+    this.#scores[at] = score;
+    this.#groups[at + 1] = (this.#groups[at + 1] as number) | this.#bit;
+    return score >= this.#floor && this.#contend(doc);
   }
 
   /** Takes in a document that had no score, unless it cannot be among the best. @returns whether the floor rose. */
   #admit(doc: number, added: number): boolean {
     if (added < this.#leastNew()) return false;
-    const place = this.#count++;
-    if (place >= this.#docs.length) {
-      this.#docs = grown(this.#docs, place + 1);
-      this.#scores = grown(this.#scores, place + 1);
-      this.#groups = grown(this.#groups, place + 1);
-    }
-    this.#docs[place] = doc;
-    this.#scores[place] = added;
-    this.#groups[place] = this.#bit;
-    this.#places[doc] = place;
+    if (this.#count >= this.#docs.length) this.#docs = grown(this.#docs, this.#count + 1);
+    this.#docs[this.#count++] = doc;
+    const at = 2 * doc;
+    this.#scores[at] = added;
+    this.#groups[at + 1] = this.#bit;
     this.#marks[doc] = (this.#marks[doc] as number) | isScored;
-    if (this.#count < this.#patience) return false;
-    this.#raiseFloor();
+    return added >= this.#floor && this.#contend(doc);
+  }
+
+  #contend(doc: number): boolean {
+    if (this.#contenderCount >= this.#contenders.length)
+      this.#contenders = grown(this.#contenders, this.#contenderCount + 1);
+    this.#contenders[this.#contenderCount++] = doc;
+    if (this.#contenderCount < patience * this.#limit) return false;
+    this.#findBest();
     return true;
   }
 
@@ -297,15 +301,16 @@ export class Accumulator {
     this.#findBest();
     const best: Scored[] = [];
     for (let i = 0; i < this.#bestCount; i++) {
-      const place = this.#best[i] as number;
+      const doc = this.#best[i] as number;
       best.push({
-        doc: this.#docs[place] as number,
-        score: this.#scores[place] as number,
-        groups: (this.#groups[place] as number) >>> 0,
+        doc,
+        score: this.#scores[2 * doc] as number,
+        groups: (this.#groups[2 * doc + 1] as number) >>> 0,
       });
     }
-    for (let place = 0; place < this.#count; place++) this.#forget(place);
+    for (let place = 0; place < this.#count; place++) this.#forget(this.#docs[place] as number);
     this.#count = 0;
+    this.#contenderCount = 0;
     return best;
   }
 
@@ -325,65 +330,55 @@ export class Accumulator {
     }
   }
 
-  #raiseFloor(): void {
-    this.#findBest();
-    if (this.#bestCount === this.#limit) {
-      this.#floor = Math.max(this.#floor, (this.#bestScores[this.#limit - 1] as number) * caution);
-    }
-    this.#patience = Math.max(this.#patience, patience * this.#count);
-  }
-
   /** Drops documents below a score. */
   #prune(least: number): void {
     let kept = 0;
     for (let place = 0; place < this.#count; place++) {
-      if ((this.#scores[place] as number) < least) {
-        this.#forget(place);
-        continue;
-      }
       const doc = this.#docs[place] as number;
-      this.#docs[kept] = doc;
-      this.#scores[kept] = this.#scores[place] as number;
-      this.#groups[kept] = this.#groups[place] as number;
-      this.#places[doc] = kept++;
+      if ((this.#scores[2 * doc] as number) < least) this.#forget(doc);
+      else this.#docs[kept++] = doc;
     }
     this.#count = kept;
   }
 
-  #forget(place: number): void {
-    const doc = this.#docs[place] as number;
+  #forget(doc: number): void {
     this.#marks[doc] = (this.#marks[doc] as number) & maxNorm;
   }
 
+  /** Finds the best among those that have reached the floor, and raises it to the last of them. */
   #findBest(): void {
     const [best, bestScores, limit] = [this.#best, this.#bestScores, this.#limit];
-    const [docs, scores, total] = [this.#docs, this.#scores, this.#count];
+    const [contenders, scores, total] = [this.#contenders, this.#scores, this.#contenderCount];
     let count = 0;
-    let floor = -1;
-    for (let place = 0; place < total; place++) {
-      const score = scores[place] as number;
-      if (score < floor) continue;
-      const doc = docs[place] as number;
+    let least = this.#floor;
+    for (let i = 0; i < total; i++) {
+      const doc = contenders[i] as number;
+      const score = scores[2 * doc] as number;
+      if (score < least) continue;
       let low = 0;
       let high = count;
       while (low < high) {
         const middle = (low + high) >>> 1;
         const other = bestScores[middle] as number;
-        if (other > score || (other === score && this.#isBefore(docs[best[middle] as number] as number, doc)))
+        if (other > score || (other === score && this.#isBefore(best[middle] as number, doc)))
           low = middle + 1;
         else high = middle;
       }
-      if (low >= limit) continue;
-      for (let at = Math.min(count, limit - 1); at > low; at--) {
+      if (low >= limit || (low < count && best[low] === doc)) continue;
+      if (count < limit) count++;
+      for (let at = count - 1; at > low; at--) {
         bestScores[at] = bestScores[at - 1] as number;
         best[at] = best[at - 1] as number;
       }
       bestScores[low] = score;
-      best[low] = place;
-      if (count < limit) count++;
-      if (count === limit) floor = bestScores[limit - 1] as number;
+      best[low] = doc;
+      if (count === limit) least = Math.max(least, bestScores[limit - 1] as number);
     }
     this.#bestCount = count;
+    if (count < limit) return;
+    this.#floor = Math.max(this.#floor, (bestScores[limit - 1] as number) * caution);
+    contenders.set(best.subarray(0, count));
+    this.#contenderCount = count;
   }
 
   #isBefore(a: number, b: number): boolean {
