@@ -9,7 +9,7 @@ import { Vocabulary } from './vocabulary.ts';
 /** In front of a keyword: no word starts with it, and keywords sort before all words. */
 export const keywordMark = '\u0001';
 
-/** Stems that several words share or that are no word themselves, and the words of each. */
+/** Stems that several telling words share or that are no word themselves, and the words of each. */
 export interface StemClasses {
   readonly stems: Vocabulary;
   readonly starts: Uint32Array;
@@ -44,6 +44,7 @@ export class Lexicon {
     const [, firstWord] = this.#addedSorted.range(keywordMark);
     this.#addedTypos = new TypoIndex(this.#addedSorted, firstWord);
     for (const { word, term } of sorted.slice(firstWord)) {
+      if (language.stopWords.has(word)) continue;
       const stem = language.stem(word);
       const mates = this.#addedStems.get(stem);
       if (mates) mates.push(term);
@@ -86,14 +87,14 @@ export class Lexicon {
     for (let index = addedFrom; index < addedTo; index++) visit(this.#addedTerms[index] as number);
   }
 
-  /** Visits the words with the stem of a word, itself among them where it is one. */
+  /** Visits the telling words with the stem of a word, itself among them where it is one. */
   eachStemMate(word: string, visit: (term: number) => void): void {
     const stem = this.#language.stem(word);
     const { stems, starts, terms } = this.classes;
     const at = stems.find(stem);
     if (at >= 0) {
       for (let i = starts[at] as number; i < (starts[at + 1] as number); i++) visit(terms[i] as number);
-    } else {
+    } else if (!this.#language.stopWords.has(stem)) {
       const itself = this.base.find(stem);
       if (itself >= 0) visit(itself);
     }
@@ -117,11 +118,13 @@ export class Lexicon {
   }
 }
 
-/** The stem classes of sorted words; without those whose only word is the stem itself. */
+/** The stem classes of sorted words but for stop words; without those whose only word is the stem itself. */
 export function stemClasses(language: Language, words: readonly string[], firstWord: number): StemClasses {
   const classes = new Map<string, number[]>();
   for (let term = firstWord; term < words.length; term++) {
-    const stem = language.stem(words[term] as string);
+    const word = words[term] as string;
+    if (language.stopWords.has(word)) continue;
+    const stem = language.stem(word);
     const terms = classes.get(stem);
     if (terms) terms.push(term);
     else classes.set(stem, [term]);
