@@ -29,6 +29,8 @@ export class Lexicon {
   /** Place in `#addedSorted` → number. */
   readonly #addedTerms: readonly number[];
   readonly #addedStems = new Map<string, number[]>();
+  /** Number of a word of `base` → its place in `classes` + 1; 0 where it is in none. */
+  #classOf: Uint32Array | undefined;
 
   constructor(language: Language, base: Vocabulary, classes: StemClasses, added: readonly string[] = []) {
     this.#language = language;
@@ -90,15 +92,40 @@ export class Lexicon {
   /** Visits the telling words with the stem of a word, itself among them where it is one. */
   eachStemMate(word: string, visit: (term: number) => void): void {
     const stem = this.#language.stem(word);
-    const { stems, starts, terms } = this.classes;
-    const at = stems.find(stem);
-    if (at >= 0) {
-      for (let i = starts[at] as number; i < (starts[at + 1] as number); i++) visit(terms[i] as number);
-    } else if (!this.#language.stopWords.has(stem)) {
+    const at = this.classes.stems.find(stem);
+    if (at >= 0) this.#eachOfClass(at, visit);
+    else if (!this.#language.stopWords.has(stem)) {
       const itself = this.base.find(stem);
       if (itself >= 0) visit(itself);
     }
     for (const term of this.#addedStems.get(stem) ?? []) visit(term);
+  }
+
+  /** As `eachStemMate`, of a word by its number; a stop word has none. */
+  eachMateOf(term: number, visit: (term: number) => void): void {
+    // With words that came in since, there are two places to look.
+    if (this.#added.length) {
+      const word = this.word(term);
+      if (!this.#language.stopWords.has(word)) this.eachStemMate(word, visit);
+      return;
+    }
+    this.#classOf ??= this.#findClasses();
+    const at = (this.#classOf[term] as number) - 1;
+    if (at >= 0) this.#eachOfClass(at, visit);
+  }
+
+  #eachOfClass(at: number, visit: (term: number) => void): void {
+    const { starts, terms } = this.classes;
+    for (let i = starts[at] as number; i < (starts[at + 1] as number); i++) visit(terms[i] as number);
+  }
+
+  #findClasses(): Uint32Array {
+    const { stems, starts, terms } = this.classes;
+    const classOf = new Uint32Array(this.base.size);
+    for (let at = 0; at < stems.size; at++)
+      for (let i = starts[at] as number; i < (starts[at + 1] as number); i++)
+        classOf[terms[i] as number] = at + 1;
+    return classOf;
   }
 
   /** The words that a misspelt word may mean, as `TypoIndex.find` gives them, those of one distance in any order. */

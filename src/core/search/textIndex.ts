@@ -165,7 +165,7 @@ export class TextIndex {
         postings += frequency;
         if (postings > maxCorrectionPostings && postings > frequency) break;
         add(term, weight);
-        if (!known) this.#lexicon.eachStemMate(this.word(term), (mate) => add(mate, weights.stem * weight));
+        if (!known) this.#lexicon.eachMateOf(term, (mate) => add(mate, weights.stem * weight));
       }
       if (found.length) return;
     }

@@ -73,8 +73,8 @@ export class TypoIndex {
   #descend(tree: WordTree, node: number, depth: number, state: number, least: number): void {
     const { units, children } = tree;
     const automaton = this.#automaton;
-    const end = children[node + 1] as number;
-    for (let child = children[node] as number; child < end; child++) {
+    const end = (children[node + 1] as number) >>> 1;
+    for (let child = (children[node] as number) >>> 1; child < end; child++) {
       const next = automaton.step(state, (places[units[child] as number] as number) >>> depth);
       if (next !== hopeless) this.#enter(tree, child, depth + 1, next, least);
       else if (this.#asPrefix && least <= this.#most) this.#addAll(tree, child, least);
@@ -84,14 +84,13 @@ export class TypoIndex {
   #enter(tree: WordTree, node: number, depth: number, state: number, leastBefore: number): void {
     const rest = this.#length - depth;
     const least = this.#asPrefix ? Math.min(leastBefore, this.#automaton.distance(state, rest)) : leastBefore;
-    const term = tree.from[node] as number;
-    if ((tree.to[node] as number) === term + 1) {
-      this.#readOn(term, depth, state, least);
+    const own = tree.children[node] as number;
+    if (own >>> 1 === (tree.children[node + 1] as number) >>> 1) {
+      this.#readOn(tree.from[node] as number, depth, state, least);
       return;
     }
-    const { starts } = this.#vocabulary;
-    if ((starts[term + 1] as number) - (starts[term] as number) === depth) {
-      this.#add(term, this.#asPrefix ? least : this.#automaton.distance(state, rest));
+    if (own & 1) {
+      this.#add(tree.from[node] as number, this.#asPrefix ? least : this.#automaton.distance(state, rest));
     }
     this.#descend(tree, node, depth, state, least);
   }

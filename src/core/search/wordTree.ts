@@ -9,7 +9,10 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface WordTree {
   /** Node → the last unit of its beginning. */
   readonly units: Uint16Array;
-  /** Node → its first child; the node after has the end of its children. */
+  /**
+   * Node → twice its first child, and one more where a word ends here: nearly all that is asked of a node is in one
+   * place. The node after has the end of its children.
+   */
   readonly children: Uint32Array;
   /** Node → the first word that starts like this. */
   readonly from: Uint32Array;
@@ -33,11 +36,14 @@ export function treeOf({ starts, chars, size }: Vocabulary, first: number): Word
       depth++;
       levelEnd = count;
     }
-    children[node] = count;
+    children[node] = 2 * count;
     const end = to[node] as number;
     let term = from[node] as number;
     if (node > 0 && end - term < 2) continue;
-    if ((starts[term + 1] as number) - (starts[term] as number) === depth) term++;
+    if ((starts[term + 1] as number) - (starts[term] as number) === depth) {
+      children[node] = 2 * count + 1;
+      term++;
+    }
     if (count + end - term >= units.length) {
       const more = count + end - term + 1;
       [units, children, from, to] = [
@@ -55,7 +61,7 @@ export function treeOf({ starts, chars, size }: Vocabulary, first: number): Word
       to[count++] = term;
     }
   }
-  children[count] = count;
+  children[count] = 2 * count;
   return {
     units: units.slice(0, count),
     children: children.slice(0, count + 1),
