@@ -13,7 +13,7 @@ import { syntaxOf } from './languages.ts';
 import { blockAt, blocksBefore, isNear, type TextLines, textOf } from './lines.ts';
 import { Names } from './names.ts';
 import { type Accepted, candidateEntities, fullyNamed, resolve } from './resolve.ts';
-import { type Candidate, endScan, scan } from './scan.ts';
+import { type Candidate, scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 export type { Mention, ScannedText, TextChange } from './document.ts';
@@ -170,7 +170,6 @@ function mentionOf({ start, end, names }: Accepted, text: string): Mention {
 }
 
 function scanned(text: string, language: string, blocks: readonly ReadBlock[]): ScannedText {
-  endScan();
   return { text, language, blocks, mentions: blocks.flatMap(({ mentions }) => mentions) };
 }
 

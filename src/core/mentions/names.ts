@@ -1,6 +1,6 @@
 /** The names of all entities, found by their words. Hashes may collide: whoever finds a name compares its text. */
 import type { Entity, Label } from '../corpus/model.ts';
-import { bare, foldOf, isAscii, lower, separator } from './fold.ts';
+import { bare, isAscii, lower } from './fold.ts';
 import { type GapRules, hashAfter, isSpace, punctuation, Reading } from './words.ts';
 import { WordTrie } from './wordTrie.ts';
 
@@ -24,8 +24,6 @@ export interface Name {
 export class Names {
   readonly trie: WordTrie;
   readonly hasWeak: boolean;
-  /** A bit for each `lettersCode` that the first word of a name has; undefined where nearly every word has one of them. */
-  readonly firstLetters: Uint32Array | undefined;
   readonly #names: readonly Name[];
   /** ASCII unit → 1 where a gap within a name starts with it. */
   readonly #gapStarts = new Uint8Array(0x80);
@@ -35,7 +33,6 @@ export class Names {
     this.trie = new WordTrie(hashes, lengths);
     this.hasWeak = names.some(({ kind }) => kind === 'weak');
     this.#names = names;
-    if (names.length < mostForLetters) this.firstLetters = firstLettersOf(names);
     for (const start of `\t\n\r ${[...gapStarts].join('')}`) this.#gapStarts[start.charCodeAt(0)] = 1;
   }
 
@@ -48,29 +45,6 @@ export class Names {
   mayBeGap(unit: number): boolean {
     return unit > 0x7f || this.#gapStarts[unit] === 1;
   }
-}
-
-const mostForLetters = 2000;
-
-function firstLettersOf(names: readonly Name[]): Uint32Array {
-  const bits = new Uint32Array(1 << 10);
-  for (const { text } of names) {
-    const letters: [number, number, number] = [separator, separator, separator];
-    const folded = lower(text);
-    for (let at = 0; at < 3 && at < folded.length; at++) {
-      const fold = foldOf(folded.charCodeAt(at));
-      if (fold === separator) break;
-      letters[at] = fold;
-    }
-    const code = lettersCode(...letters);
-    bits[code >>> 5] = (bits[code >>> 5] ?? 0) | (1 << (code & 31));
-  }
-  return bits;
-}
-
-/** A short code for the first three folded units of a word; `separator` stands for those behind its end. */
-export function lettersCode(first: number, second: number, third: number): number {
-  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
 }
 
 /** What is gathered of the words of all names. */

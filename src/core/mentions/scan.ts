@@ -1,8 +1,7 @@
 /** Finds every name that is written in a stretch of text, overlapping ones included, before any rule about context. */
 import { bare, foldOf, folds, isWordAt, lastClass, separator, single } from './fold.ts';
-import { edge, isName, lettersCode, type Name, type Names } from './names.ts';
+import { edge, isName, type Name, type Names } from './names.ts';
 import type { Syntax } from './syntax.ts';
-import { Units } from './units.ts';
 import { hashAfter, hashAfterSpace, hashPrime, hashSeed, isSpace, Reading } from './words.ts';
 
 /** A name in the text, `[start, end)`; `lastWord` is where its last word starts. */
@@ -28,13 +27,7 @@ export function scan(names: Names, text: string, from: number, to: number, synta
   return stretch;
 }
 
-/** Lets go of the text scanned last. */
-export function endScan(): void {
-  units.forget();
-}
-
 const reading = new Reading();
-const units = new Units();
 
 class Stretch implements Sight {
   readonly candidates: Candidate[] = [];
@@ -53,24 +46,18 @@ class Stretch implements Sight {
 
   /** Each word costs its letters and a look into a bit set, unless a name may start with it. */
   scan(from: number): void {
-    const { trie, firstLetters } = this.#names;
-    const begin = units.indexOf(this.#text, from, this.#to);
-    const text = units.all;
-    const length = begin + this.#to - from;
-    /** Index among the units → offset in the text. */
-    const shift = from - begin;
-    const behind = text[length] as number;
-    text[length] = 32;
+    const { trie } = this.#names;
     const { triggers } = this.#syntax;
+    const [text, to] = [this.#text, this.#to];
     let seen = 0;
     /** The word before: it is followed up once the next word is known. */
     let start = 0;
     let end = 0;
     let hash = 0;
     let mayStart = 0;
-    let index = begin;
-    while (index < length) {
-      const unit = text[index] as number;
+    let index = from;
+    while (index < to) {
+      const unit = text.charCodeAt(index);
       let fold = folds[unit] as number;
       if (fold === separator) {
         seen |= triggers[unit & 0x7f] as number;
@@ -78,50 +65,34 @@ class Stretch implements Sight {
         continue;
       }
       const nextStart = index;
-      if (mayStart === 0 && firstLetters !== undefined && fold > lastClass) {
-        const second = folds[text[index + 1] as number] as number;
-        const third = second === separator ? separator : (folds[text[index + 2] as number] as number);
-        const code = lettersCode(fold, second, third);
-        const isSimple =
-          (second > lastClass || second === separator) && (third > lastClass || third === separator);
-        if (isSimple && (((firstLetters[code >>> 5] as number) >>> (code & 31)) & 1) === 0) {
-          // No name starts like this: the word need not be read.
-          do fold = folds[text[++index] as number] as number;
-          while (fold > lastClass);
-          if (fold === separator) continue;
-          index = nextStart;
-          fold = folds[unit] as number;
-        }
-      }
       let nextHash = hashSeed;
       while (fold > lastClass) {
         nextHash = Math.imul(nextHash ^ fold, hashPrime);
-        fold = folds[text[++index] as number] as number;
+        fold = ++index < to ? (folds[text.charCodeAt(index)] as number) : separator;
       }
       if (fold !== separator) {
-        if (!reading.word(this.#text, shift + nextStart, this.#to)) {
+        if (!reading.word(text, nextStart, to)) {
           index = nextStart + 1;
           continue;
         }
-        index = reading.end - shift;
+        index = reading.end;
         nextHash = reading.hash;
       }
       if (mayStart > 0) {
-        const gap = text[end] as number;
+        const gap = text.charCodeAt(end);
         const goesOn =
           mayStart !== 2 &&
           (nextStart - end === 1 && (gap === 32 || gap === 10)
             ? trie.mayGoOn(hash, hashAfterSpace(nextHash))
-            : this.#mayGoOn(shift + end, gap, hash));
-        if (goesOn || mayStart > 1) this.#follow(shift + start, shift + end, hash, goesOn);
+            : this.#mayGoOn(end, gap, hash));
+        if (goesOn || mayStart > 1) this.#follow(start, end, hash, goesOn);
       }
       start = nextStart;
       end = index;
       hash = nextHash;
       mayStart = trie.mayStart(hash);
     }
-    if (mayStart > 1) this.#follow(shift + start, shift + end, hash, false);
-    text[length] = behind;
+    if (mayStart > 1) this.#follow(start, end, hash, false);
     this.hasMarkup = seen > 0;
   }
 

@@ -2,11 +2,12 @@
  * Text → search terms: lower case, without accents, numbers in one form ("13bn", "$13 billion" and "13,000 million"
  * all hold the term 13000000000), compounds also joined ("GPT-3" → gpt, 3, gpt3).
  */
-import { Units } from '../mentions/units.ts';
+
 import { charKind, digit, ideograph, isHighSurrogate, letter, other, wordEnd } from './characters.ts';
 import { foldWord, maxTermLength } from './folding.ts';
 import { type NumberRole, scaleNames, scales } from './numberWords.ts';
 import { grown, hashPrime, hashSeed, TermTable, unknownTerm } from './termTable.ts';
+import { Units } from './units.ts';
 
 /**
  * Receives a term with its position (counted in words; a term that is another form of its neighbour shares that

@@ -8,40 +8,9 @@ export class Units {
   #units = new Uint16Array(0);
   #bytes = new Uint8Array(0);
   readonly #encoder = new TextEncoder();
-  // What stands in `#units` at the moment: from #from up to #to of #text.
-  #text = '';
-  #from = 0;
-  #to = 0;
-
-  /** The units read last. */
-  get all(): Uint16Array {
-    return this.#units;
-  }
-
-  /**
-   * Where `[from, to)` of a text stands among the units, which may hold what is around it too: stretches of one text
-   * are mostly asked for one after the other, and copying them one by one costs more than all at once.
-   */
-  indexOf(text: string, from: number, to: number): number {
-    if (from < this.#from || to > this.#to || text !== this.#text) {
-      const end = Math.min(text.length, Math.max(to, from + window));
-      this.of(text, from, end);
-      this.#text = text;
-      this.#from = from;
-      this.#to = end;
-    }
-    return from - this.#from;
-  }
-
-  /** Lets go of the text. */
-  forget(): void {
-    this.#text = '';
-    this.#to = 0;
-  }
 
   /** The units of `[from, to)`, valid until the next call; lone surrogates become U+FFFD. */
   of(text: string, from: number, to: number): Uint16Array {
-    this.forget();
     const length = to - from;
     if (length >= this.#units.length) {
       this.#units = new Uint16Array(length * 2 + 1);
@@ -54,9 +23,6 @@ export class Units {
     return this.#units;
   }
 }
-
-/** In UTF-16 units. */
-const window = 0x8000;
 
 /** UTF-8, known to be well-formed, to UTF-16. */
 function decode(bytes: Uint8Array, length: number, units: Uint16Array): void {
