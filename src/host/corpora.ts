@@ -70,6 +70,7 @@ export class Corpora implements vscode.Disposable {
   readonly #watchers: PlaceWatchers;
   readonly #read = new Map<string, Promise<CompiledDossier>>();
   #snapshot: Promise<Snapshot> | undefined;
+  #round = 0;
 
   /** A new snapshot is there; the one before is out of date. */
   readonly onDidChange = this.#changed.event;
@@ -91,6 +92,7 @@ export class Corpora implements vscode.Disposable {
     this.#watchers = new PlaceWatchers({
       changed: (key) => this.#read.delete(key),
       settled: () => this.#reload(),
+      grown: () => void this.#lookForPlaces(),
     });
     this.#subscriptions.push(
       this.#indexing,
@@ -169,11 +171,23 @@ export class Corpora implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Looking costs little, a new snapshot much more. */
+  async #lookForPlaces(): Promise<void> {
+    try {
+      const places = await findDossierPlaces();
+      if (places.some((place) => !this.#watchers.watches(place))) this.#reload();
+    } catch (error) {
+      this.#context.log.error(String(error));
+    }
+  }
+
   async #load(): Promise<Snapshot> {
+    // What comes while it is looked for is told of, too.
+    this.#watchers.watchWorkspace();
+    const round = ++this.#round;
     const places = await findDossierPlaces();
-    this.#watchers.watch(places);
-    const keys = new Set(places.map(({ uri }) => uri.toString()));
-    for (const key of this.#read.keys()) if (key !== bundledKey && !keys.has(key)) this.#read.delete(key);
+    // Of two that look at once, the later one knows better.
+    if (round === this.#round) this.#keepOnly(places);
     const closed = new Set(this.#context.workspaceState.get<readonly string[]>(closedState, []));
     const known = await Promise.all([
       this.#bundled(),
@@ -203,6 +217,12 @@ export class Corpora implements vscode.Disposable {
       ),
     );
     return { index: new DossierSnapshot(dossier, finder), known: withWithheld(known, withheld), shared };
+  }
+
+  #keepOnly(places: readonly DossierPlace[]): void {
+    this.#watchers.watch(places);
+    const keys = new Set([bundledKey, ...places.map(({ uri }) => uri.toString())]);
+    for (const key of this.#read.keys()) if (!keys.has(key)) this.#read.delete(key);
   }
 
   async #readPlace({ uri, kind }: DossierPlace): Promise<CompiledDossier> {

@@ -20,10 +20,15 @@ export class Quiet implements vscode.Disposable {
     this.#then = then;
   }
 
-  /** Something has happened. */
-  disturb(): void {
+  /**
+   * Something has happened.
+   *
+   * @param much it stands for many changes that may go on untold.
+   */
+  disturb(much = false): void {
     const now = Date.now();
-    if (!this.#count++) this.#since = now;
+    if (!this.#count) this.#since = now;
+    this.#count += much ? many + 1 : 1;
     const wait = this.#count <= many ? pause : pauseAfterMany;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
