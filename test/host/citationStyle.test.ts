@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension, show, withSetting } from './documents.ts';
+import { nodeFiles } from './nodeFiles.ts';
 import { cite, WorkFolder } from './workFolder.ts';
 
 const third = { source: 'overweel2020', paragraph: 3 };
@@ -87,6 +88,27 @@ describe('the citation style', () => {
       withSetting('citation.style', 'broken.csl', async () => assert.equal(await cited('‸'), apa)),
     );
   });
+
+  // Only Node's host has files without content.
+  (nodeFiles ? it : it.skip)('is APA, and the writer is told why, where the file has two gigabytes', () =>
+    withFile('huge.csl', '', async ({ fsPath }) => {
+      nodeFiles?.truncateSync(fsPath, 2 ** 31);
+      const { showWarningMessage } = vscode.window;
+      const told: string[] = [];
+      vscode.window.showWarningMessage = async (message: string) => void told.push(message);
+      try {
+        await withSetting('citation.style', 'huge.csl', async () => {
+          assert.equal(await cited('‸'), apa);
+          assert.equal(await cited('‸'), apa);
+        });
+      } finally {
+        vscode.window.showWarningMessage = showWarningMessage;
+      }
+      assert.deepEqual(told, [
+        'huge.csl is too large for a CSL style. APA is used instead. Choose another style.',
+      ]);
+    }),
+  );
 });
 
 interface Said {
