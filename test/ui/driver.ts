@@ -105,13 +105,13 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await fillWorkspace(workspace, options.files);
     const settings = { ...options.settings, ...themeSetting(options.theme ?? 'light') };
     const vsix = [options.vsix, options.beside].filter((file) => file !== undefined);
-    server = await startServer({ settings, vsix });
+    server = await startServer({ settings, vsix, web: options.web ?? false });
     browser = await launchBrowser();
     const page = await (await newContext(browser, options.window)).newPage();
     page.setDefaultTimeout(patience);
     if (options.language) await page.addInitScript(speak, options.language);
     const developmentFolder = options.vsix ? null : projectFolder;
-    await page.goto(server.address({ workspace, developmentFolder, web: options.web ?? false }));
+    await page.goto(server.address({ workspace, developmentFolder }));
     await whenReady(page);
     return new Workbench({ page, workspace, server, settings, dispose });
   } catch (error) {
