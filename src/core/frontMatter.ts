@@ -7,12 +7,22 @@ import { parse } from 'yaml';
  * @returns empty when there is none, or none that can be read.
  */
 export function frontMatter(text: string): Readonly<Record<string, unknown>> {
-  const yaml = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/.exec(text)?.[1] ?? '';
+  return yamlFields(
+    /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/.exec(text)?.[1] ?? '',
+  );
+}
+
+/**
+ * The fields of YAML.
+ *
+ * @returns empty when it has none, or cannot be read.
+ */
+export function yamlFields(yaml: string): Readonly<Record<string, unknown>> {
   try {
     const fields: unknown = parse(yaml, { logLevel: 'silent' });
     return typeof fields === 'object' && fields !== null ? { ...fields } : {};
   } catch {
-    // A front matter that is being written is no fault.
+    // What is being written is no fault.
     return {};
   }
 }

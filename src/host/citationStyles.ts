@@ -14,6 +14,8 @@ import { draftLocale } from '../core/style/draftLocale.ts';
 import { draftStyle } from '../core/style/draftStyle.ts';
 import { readStyleFile } from '../core/style/styleFile.ts';
 import { draftLanguage } from './draftLanguage.ts';
+import { surroundingsOf } from './draftSyntax.ts';
+import { fileOf } from './draftText.ts';
 import { extensionId } from './ids.ts';
 import { citationStyle } from './settings.ts';
 
@@ -28,56 +30,71 @@ const told = new Map<string, string>();
  * @param document undefined where there is no draft: then the settings say it all.
  */
 export async function styleOf(document: vscode.TextDocument | undefined): Promise<CitationStyle> {
-  const language = languageOf(document);
-  const declared = document && draftStyle(document.getText(), draftLanguage(document));
-  const name = declared ?? citationStyle(document);
-  const file = styleFile(name, declared === undefined ? undefined : document, document);
+  const language = saidFor(document, draftLocale)?.value ?? vscode.env.language;
+  const declared = saidFor(document, draftStyle);
+  const name = declared?.value ?? citationStyle(document);
+  const files = styleFiles(name, declared?.file, document);
+  const place = files[0]?.toString() ?? name;
   try {
-    const own = file ? await ownStyle(file, name, language) : undefined;
+    const own = files.length ? await ownStyle(files, name, language) : undefined;
     if (own) {
-      told.delete(String(file));
+      told.delete(place);
       return own;
     }
     if (!bundledStyle(name)) throw noSuchStyle(name);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    tell(file?.toString() ?? name, error);
+    tell(place, error);
   }
   return bundled(bundledStyle(name) ?? defaultStyle, language);
 }
 
-function languageOf(document: vscode.TextDocument | undefined): string {
-  const declared = document && draftLocale(document.getText(), draftLanguage(document));
-  return declared ?? vscode.env.language;
-}
-
-/**
- * Where a style's file would be: beside the draft that names it, or in the workspace folder.
- *
- * @returns undefined for the name of a bundled style, and where there is no folder to look in.
- */
-function styleFile(
-  name: string,
-  declaredIn: vscode.TextDocument | undefined,
+/** What a draft says itself, else the files that it belongs with, else its project; and where. */
+function saidFor(
   document: vscode.TextDocument | undefined,
-): vscode.Uri | undefined {
-  if (bundledStyle(name) && !/[./\\]/.test(name)) return undefined;
-  if (/^[a-z]:[\\/]/i.test(name)) return vscode.Uri.file(name);
-  const path = /\.csl$/i.test(name) ? name : `${name}.csl`;
-  const folder = document && vscode.workspace.getWorkspaceFolder(document.uri);
-  const workspace = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri;
-  const saved = declaredIn && !declaredIn.isUntitled ? vscode.Uri.joinPath(declaredIn.uri, '..') : undefined;
-  const base = saved ?? workspace;
-  if (path.startsWith('/')) return base?.with({ path }) ?? vscode.Uri.file(path);
-  return base && vscode.Uri.joinPath(base, path);
+  read: (text: string, languageId: string) => string | undefined,
+): { readonly value: string; readonly file: vscode.Uri } | undefined {
+  if (!document) return undefined;
+  const own = { uri: document.uri, text: document.getText(), languageId: draftLanguage(document) };
+  for (const { uri, text, languageId } of [own, ...(surroundingsOf(document)?.speakers ?? [])]) {
+    const value = read(text, languageId);
+    if (value !== undefined) return { value, file: fileOf(uri) };
+  }
+  return undefined;
 }
 
 /**
- * @returns undefined when the file is not there and its name is that of a bundled style.
+ * Where a style's file may be, the likeliest first: beside the file that names it, or in the workspace folder, as for
+ * bibliographies.
+ *
+ * @returns none for the name of a bundled style, and where there is no folder to look in.
+ */
+function styleFiles(
+  name: string,
+  namedIn: vscode.Uri | undefined,
+  document: vscode.TextDocument | undefined,
+): vscode.Uri[] {
+  if (bundledStyle(name) && !/[./\\]/.test(name)) return [];
+  if (/^[a-z]:[\\/]/i.test(name)) return [vscode.Uri.file(name)];
+  const path = /\.csl$/i.test(name) ? name : `${name}.csl`;
+  const folder = document && vscode.workspace.getWorkspaceFolder(fileOf(document.uri));
+  const workspace = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri;
+  const beside = namedIn && namedIn.scheme !== 'untitled' ? vscode.Uri.joinPath(namedIn, '..') : undefined;
+  const bases = [beside, workspace].flatMap((base) => base ?? []);
+  if (!path.startsWith('/')) return bases.map((base) => vscode.Uri.joinPath(base, path));
+  const root = namedIn && document && surroundingsOf(document)?.projectRoot;
+  const absolute = bases[0]?.with({ path }) ?? vscode.Uri.file(path);
+  return root ? [vscode.Uri.joinPath(root, path), absolute] : [absolute];
+}
+
+/**
+ * The style of the first file that is there.
+ *
+ * @returns undefined when none is there and the name is that of a bundled style.
  * @throws UserError when the style cannot be used.
  */
 async function ownStyle(
-  file: vscode.Uri,
+  files: readonly vscode.Uri[],
   name: string,
   language: string,
 ): Promise<CitationStyle | undefined> {
@@ -89,21 +106,23 @@ async function ownStyle(
       vscode.l10n.t('trust the workspace to use it'),
     );
   }
-  const xml = await readText(file, name);
-  if (xml === undefined) {
-    if (known) return undefined;
-    throw noSuchStyle(name);
+  for (const file of files) {
+    const xml = await readText(file, name);
+    if (xml !== undefined) return setUp(file.toString(), xml, language, () => create(xml, name, language));
   }
-  return setUp(file.toString(), xml, language, async () => {
-    const parent = readStyleFile(xml, name);
-    const style = new CitationStyle(
-      parent ? await bundledText(stylePath(parent)) : xml,
-      language,
-      await localesOf(language),
-    );
-    style.check(name);
-    return style;
-  });
+  if (known) return undefined;
+  throw noSuchStyle(name);
+}
+
+async function create(xml: string, name: string, language: string): Promise<CitationStyle> {
+  const parent = readStyleFile(xml, name);
+  const style = new CitationStyle(
+    parent ? await bundledText(stylePath(parent)) : xml,
+    language,
+    await localesOf(language),
+  );
+  style.check(name);
+  return style;
 }
 
 function noSuchStyle(name: string): UserError {

@@ -93,7 +93,7 @@ class Known {
   static async of(dossier: vscode.Uri, root: string): Promise<Known> {
     const known = new Known(dossier);
     const folder = root ? within(dossier, root) : dossier;
-    const files = await listFiles(folder, root ? `${root}/` : '', () => true);
+    const files = await listFiles(folder, root ? `${root}/` : '', { accepts: () => true });
     for (const [path, { size }] of files) known.add(path, size);
     return known;
   }

@@ -5,15 +5,15 @@ import type { Corpus } from '../core/corpus/model.ts';
 import type { Problem } from '../core/corpus/problem.ts';
 import { Dossier } from '../core/dossier.ts';
 import { DossierSnapshot } from '../core/dossierSnapshot.ts';
-import { documentExtensions } from '../core/reading/fileKind.ts';
 import type { BackgroundWork } from './backgroundWork.ts';
 import type { BibliographyDossiers } from './bibliographyDossiers.ts';
 import { type CompiledDossier, CompiledDossiers } from './compiledDossiers.ts';
 import type { Documents } from './documents.ts';
-import { type DossierPlace, dossierPattern, findDossierPlaces } from './dossierPlaces.ts';
+import { type DossierPlace, findDossierPlaces } from './dossierPlaces.ts';
 import { contextKeys, settingIds } from './ids.ts';
 import type { IndexerClient } from './indexer.ts';
 import { Indexing } from './indexing.ts';
+import { PlaceWatchers } from './placeWatchers.ts';
 import { onDidChangeSettings, usesBundledDossier } from './settings.ts';
 
 /** A dossier that the extension knows of, open or not. */
@@ -59,13 +59,6 @@ interface Snapshot {
 const bundledKey = 'bundled';
 /** Where the keys of the dossiers that the writer closed are kept. */
 const closedState = 'closedDossiers';
-/** Changes are read once it is quiet. In ms. */
-const quiet = 200;
-/** A change of branches touches thousands of files; VS Code tells of them in portions, with pauses. In ms. */
-const quietAfterMany = 1_000;
-const many = 100;
-/** Where it never is quiet, changes are read as often as this. In ms. */
-const longestWait = 10_000;
 
 /** Holds the current snapshot; nothing is read before it is first asked for. */
 export class Corpora implements vscode.Disposable {
@@ -74,12 +67,10 @@ export class Corpora implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #compiled: CompiledDossiers;
   readonly #indexing: Indexing;
-  readonly #watchers = new Map<string, vscode.Disposable>();
+  readonly #watchers: PlaceWatchers;
   readonly #read = new Map<string, Promise<CompiledDossier>>();
   #snapshot: Promise<Snapshot> | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** File changes that are still to be read, and since when. */
-  #waiting = { count: 0, since: 0 };
+  #round = 0;
 
   /** A new snapshot is there; the one before is out of date. */
   readonly onDidChange = this.#changed.event;
@@ -98,8 +89,14 @@ export class Corpora implements vscode.Disposable {
     };
     this.#compiled = new CompiledDossiers(documents, indexer);
     this.#indexing = new Indexing({ indexer, storageUri, work, log });
+    this.#watchers = new PlaceWatchers({
+      changed: (key) => this.#read.delete(key),
+      settled: () => this.#reload(),
+      grown: () => void this.#lookForPlaces(),
+    });
     this.#subscriptions.push(
       this.#indexing,
+      this.#watchers,
       // What it had compiled is gone with it.
       indexer.onDidEnd(() => {
         this.#read.clear();
@@ -155,8 +152,7 @@ export class Corpora implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    for (const one of [...this.#subscriptions, ...this.#watchers.values()]) one.dispose();
+    for (const one of this.#subscriptions) one.dispose();
     this.#changed.dispose();
     this.#loaded.dispose();
   }
@@ -175,9 +171,23 @@ export class Corpora implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Looking costs little, a new snapshot much more. */
+  async #lookForPlaces(): Promise<void> {
+    try {
+      const places = await findDossierPlaces();
+      if (places.some((place) => !this.#watchers.watches(place))) this.#reload();
+    } catch (error) {
+      this.#context.log.error(String(error));
+    }
+  }
+
   async #load(): Promise<Snapshot> {
+    // What comes while it is looked for is told of, too.
+    this.#watchers.watchWorkspace();
+    const round = ++this.#round;
     const places = await findDossierPlaces();
-    this.#watch(places);
+    // Of two that look at once, the later one knows better.
+    if (round === this.#round) this.#keepOnly(places);
     const closed = new Set(this.#context.workspaceState.get<readonly string[]>(closedState, []));
     const known = await Promise.all([
       this.#bundled(),
@@ -209,6 +219,12 @@ export class Corpora implements vscode.Disposable {
     return { index: new DossierSnapshot(dossier, finder), known: withWithheld(known, withheld), shared };
   }
 
+  #keepOnly(places: readonly DossierPlace[]): void {
+    this.#watchers.watch(places);
+    const keys = new Set([bundledKey, ...places.map(({ uri }) => uri.toString())]);
+    for (const key of this.#read.keys()) if (!keys.has(key)) this.#read.delete(key);
+  }
+
   async #readPlace({ uri, kind }: DossierPlace): Promise<CompiledDossier> {
     if (kind === 'folder') return this.#compiled.read(uri);
     return { ...(await this.#context.bibliographyDossiers.of(uri)), complete: true };
@@ -233,51 +249,6 @@ export class Corpora implements vscode.Disposable {
     const bytes = await vscode.workspace.fs.readFile(uri);
     return { corpus: JSON.parse(new TextDecoder().decode(bytes)) as Corpus, problems: [], complete: true };
   }
-
-  /** Watches each place, and the workspace for places that come and go. */
-  #watch(places: readonly DossierPlace[]): void {
-    const wanted = new Map(places.map((place) => [place.uri.toString(), place]));
-    for (const [key, watcher] of this.#watchers) {
-      if (wanted.has(key) || key === '') continue;
-      watcher.dispose();
-      this.#watchers.delete(key);
-      this.#read.delete(key);
-    }
-    for (const [key, place] of wanted) {
-      if (this.#watchers.has(key)) continue;
-      const { uri } = place;
-      const files = new vscode.RelativePattern(uri, `**/*.{yaml,${documentExtensions.join(',')}}`);
-      // Of a folder that goes, nothing is told but the folder.
-      const folder = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*');
-      const changed = (change: vscode.Uri) => {
-        if (change.path.startsWith(uri.path) || uri.path.startsWith(change.path)) this.#onFileChange(key);
-      };
-      const inside = place.kind === 'folder' ? [watch(files, changed)] : [];
-      this.#watchers.set(key, vscode.Disposable.from(...inside, watch(folder, changed)));
-    }
-    if (!this.#watchers.has('') && vscode.workspace.workspaceFolders && vscode.workspace.isTrusted) {
-      this.#watchers.set(
-        '',
-        watch(dossierPattern, () => this.#onFileChange(undefined)),
-      );
-    }
-  }
-
-  #onFileChange(key: string | undefined): void {
-    if (key !== undefined) this.#read.delete(key);
-    const now = Date.now();
-    const { count, since } = this.#waiting;
-    this.#waiting = { count: count + 1, since: count ? since : now };
-    const pause = count < many ? quiet : quietAfterMany;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#waiting = { count: 0, since: 0 };
-        this.#reload();
-      },
-      Math.max(0, Math.min(pause, this.#waiting.since + longestWait - now)),
-    );
-  }
 }
 
 /** Tells each bibliography what it has of other dossiers' keys; the same work is nothing wrong. */
@@ -295,13 +266,4 @@ function withWithheld(
     });
     return problems.length ? { ...one, problems: [...one.problems, ...problems] } : one;
   });
-}
-
-function watch(pattern: vscode.GlobPattern, listener: (uri: vscode.Uri) => void): vscode.Disposable {
-  // A folder that goes and comes back at once is told of as a change.
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  watcher.onDidCreate(listener);
-  watcher.onDidChange(listener);
-  watcher.onDidDelete(listener);
-  return watcher;
 }

@@ -5,7 +5,7 @@ import { type DeclaredBibliography, declaredBibliographies } from '../core/bibli
 import { partLanguage, preamble } from '../core/draftParts.ts';
 import { draftLanguage } from './draftLanguage.ts';
 import type { DraftPart, DraftParts } from './draftParts.ts';
-import { rememberSurroundings, syntaxOf } from './draftSyntax.ts';
+import { rememberSurroundings, type Surroundings, syntaxOf } from './draftSyntax.ts';
 import { fileOf } from './draftText.ts';
 import type { Project, Projects } from './projects.ts';
 import { defaultBibliographies } from './settings.ts';
@@ -59,10 +59,15 @@ function fromSetting(draft: vscode.TextDocument): Declaration[] {
   }));
 }
 
-function surroundings(draft: vscode.TextDocument, whole: readonly DraftPart[], project: Project) {
+function surroundings(
+  draft: vscode.TextDocument,
+  whole: readonly DraftPart[],
+  project: Project,
+): Surroundings {
   const id = draft.uri.toString();
   const others = whole.filter(({ uri }) => uri.toString() !== id);
-  const language = partLanguage(draftLanguage(draft));
+  const languageId = draftLanguage(draft);
+  const language = partLanguage(languageId);
   const texts = others.map(({ text }) => text);
   return {
     preamble:
@@ -74,7 +79,14 @@ function surroundings(draft: vscode.TextDocument, whole: readonly DraftPart[], p
     markdown:
       project.files.find(({ declared }) => declared.length)?.cites ??
       (project.found.length ? 'myst' : undefined),
-  } as const;
+    speakers: [
+      ...others.map((part) => ({ ...part, languageId })),
+      ...project.files.flatMap(({ uri, text, languageId }) =>
+        languageId ? [{ uri, text, languageId }] : [],
+      ),
+    ],
+    projectRoot: project.root,
+  };
 }
 
 /** The lines that tell an AsciiDoc chapter that its root cites by macro. */

@@ -5,13 +5,11 @@ import { UserError } from '../core/errors.ts';
 import type { ReadDocument } from '../core/reading/document.ts';
 import { tooLarge } from '../core/reading/fileKind.ts';
 import { digestIn, fileState, isAsSeen } from '../core/reading/fileState.ts';
-import { hash32 } from '../core/reading/words.ts';
 import type { BackgroundWork } from './backgroundWork.ts';
 import { listDocuments, printStamp, stampOf } from './documentFiles.ts';
 import { DocumentReader, unreadable } from './documentReader.ts';
 import { within } from './dossierFolder.ts';
-import type { IndexerClient } from './indexer.ts';
-import { readKept, writeKept } from './keptFiles.ts';
+import { KeptShelves, type KeptShelvesContext, type Shelf } from './keptShelves.ts';
 
 /** The documents of a folder, which the indexer has on the folder's shelf as far as they have been read. */
 export interface FolderDocuments {
@@ -23,25 +21,17 @@ export interface FolderDocuments {
   readonly complete: boolean;
 }
 
-export interface DocumentsContext {
+export interface DocumentsContext extends KeptShelvesContext {
   readonly extensionUri: vscode.Uri;
-  /** Where what was read is kept, which windows may share; undefined where nothing can be. */
-  readonly storageUri: vscode.Uri | undefined;
-  readonly indexer: IndexerClient;
   readonly work: BackgroundWork;
-  readonly log: vscode.LogOutputChannel;
 }
 
-interface Folder {
-  /** Path → state of the file that is on the shelf. */
-  readonly stamps: Map<string, string>;
+interface Folder extends Shelf {
   /** Files that are there and cannot be read. They may be read later without having changed. */
   readonly failed: Map<string, Problem>;
   reading: Promise<void> | undefined;
   /** The writer has stopped the reading. */
   stopped: boolean;
-  /** The kept file as it was last read or written here; another means that another window has written it. */
-  kept: string | undefined;
 }
 
 type Seen = ReadonlyMap<string, string>;
@@ -55,11 +45,11 @@ const keepEvery = 20_000;
 export class Documents implements vscode.Disposable {
   readonly #context: DocumentsContext;
   readonly #reader: DocumentReader;
+  readonly #shelves: KeptShelves;
   readonly #folders = new Map<string, Promise<Folder>>();
   readonly #read = new vscode.EventEmitter<vscode.Uri>();
   readonly #stop = new vscode.CancellationTokenSource();
   readonly #subscription: vscode.Disposable;
-  #toldNotKept = false;
 
   /** More documents of a folder have been read. */
   readonly onDidRead = this.#read.event;
@@ -67,6 +57,7 @@ export class Documents implements vscode.Disposable {
   constructor(context: DocumentsContext) {
     this.#context = context;
     this.#reader = new DocumentReader(context.extensionUri, context.log);
+    this.#shelves = new KeptShelves(context);
     // Its shelves are gone with it.
     this.#subscription = context.indexer.onDidEnd(() => this.#folders.clear());
   }
@@ -118,31 +109,20 @@ export class Documents implements vscode.Disposable {
 
   #folder(dossier: vscode.Uri): Promise<Folder> {
     const key = dossier.toString();
-    const known = this.#folders.get(key) ?? this.#stored(dossier);
+    const known = this.#folders.get(key) ?? this.#open(dossier);
     this.#folders.set(key, known);
     return known;
   }
 
-  async #stored(dossier: vscode.Uri): Promise<Folder> {
-    const file = this.#storeOf(dossier);
-    const kept = file && (await stampOf(file));
-    const bytes = await readKept(file);
-    const stamps = await this.#context.indexer.call('openShelf', dossier.toString(), bytes);
-    return { stamps: new Map(stamps), failed: new Map(), reading: undefined, stopped: false, kept };
-  }
-
-  #storeOf(dossier: vscode.Uri): vscode.Uri | undefined {
-    const { storageUri } = this.#context;
-    const name = dossier.toString();
-    // The end of a long name may be that of another folder, too.
-    const file = `${encodeURIComponent(name).slice(-120)}-${hash32(name).toString(36)}.json`;
-    return storageUri && vscode.Uri.joinPath(storageUri, 'documents', file);
+  async #open(dossier: vscode.Uri): Promise<Folder> {
+    const { stamps, kept } = await this.#shelves.open(dossier);
+    return { stamps, kept, failed: new Map(), reading: undefined, stopped: false };
   }
 
   async #readAll(dossier: vscode.Uri, folder: Folder, files: Seen): Promise<void> {
     const counts: Record<Outcome, number> = { read: 0, same: 0, gone: 0, failed: 0 };
     try {
-      await this.#takeOver(dossier, folder, files);
+      await this.#shelves.takeOver(dossier, folder, files);
       await this.#context.work.run(vscode.l10n.t('Reading documents'), async (progress, cancelled) => {
         let [told, kept] = [Date.now(), Date.now()];
         const left = leftOf(folder, files);
@@ -153,7 +133,7 @@ export class Documents implements vscode.Disposable {
           progress.report({ increment: 100 / left.length });
           counts[await this.#update(dossier, folder, path, moved)]++;
           if (Date.now() - kept > keepEvery) {
-            await this.#store(dossier, folder, files);
+            await this.#shelves.keep(dossier, folder, files);
             kept = Date.now();
           }
           if (Date.now() - told < tellEvery) continue;
@@ -161,7 +141,7 @@ export class Documents implements vscode.Disposable {
           this.#read.fire(dossier);
         }
       });
-      await this.#store(dossier, folder, files);
+      await this.#shelves.keep(dossier, folder, files);
     } finally {
       folder.reading = undefined;
       const { read, same, gone, failed } = counts;
@@ -214,36 +194,6 @@ export class Documents implements vscode.Disposable {
     await indexer.call('putDocument', key, path, stamp, document);
     stamps.set(path, stamp);
     return 'read';
-  }
-
-  /** Takes over what another window has kept since. */
-  async #takeOver(dossier: vscode.Uri, folder: Folder, files: Seen): Promise<void> {
-    const file = this.#storeOf(dossier);
-    const kept = file && (await stampOf(file));
-    if (kept === folder.kept) return;
-    const bytes = await readKept(file);
-    if (!bytes) return;
-    const stamps = await this.#context.indexer.call('mergeShelf', dossier.toString(), bytes, files);
-    folder.kept = kept;
-    folder.stamps.clear();
-    for (const [path, stamp] of stamps) folder.stamps.set(path, stamp);
-  }
-
-  async #store(dossier: vscode.Uri, folder: Folder, files: Seen): Promise<void> {
-    const { indexer, log } = this.#context;
-    const file = this.#storeOf(dossier);
-    if (!file) return;
-    await this.#takeOver(dossier, folder, files);
-    if (await writeKept(file, await indexer.call('printShelf', dossier.toString()), log)) {
-      folder.kept = await stampOf(file);
-    } else if (!this.#toldNotKept) {
-      this.#toldNotKept = true;
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          'What was read of the documents could not be kept: is the disk full, or read-only? Until it can be, citation keys and paragraph numbers may change when the window is closed.',
-        ),
-      );
-    }
   }
 
   #offerToGoOn(dossier: vscode.Uri, folder: Folder, files: Seen): void {

@@ -14,7 +14,9 @@ export interface DossierPlace {
 
 /** More dossiers than this in one workspace are taken for a mistake, such as a folder of copies. */
 const most = 50;
-const notSearched = '**/{node_modules,.git}/**';
+const notSearched = ['**/node_modules/**', '**/.git/**'];
+/** So many files are asked for at once. */
+const portion = 500;
 
 /** What tells a dossier in the workspace: its head file, or anything in a folder of this name. */
 export const dossierPattern = '**/{dossier.yaml,.dossier/**}';
@@ -29,18 +31,45 @@ export async function findDossierPlaces(): Promise<DossierPlace[]> {
     return [{ uri, kind, origin: 'settings' as const }];
   });
   const [heads, inFolders] = await Promise.all([
-    vscode.workspace.findFiles('**/dossier.yaml', notSearched, most),
-    vscode.workspace.findFiles('**/.dossier/**', notSearched, 10 * most),
+    vscode.workspace.findFiles('**/dossier.yaml', braces(notSearched), most),
+    Promise.all((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => foldersByName(uri))),
   ]);
-  const found = [
-    ...heads.map((uri) => vscode.Uri.joinPath(uri, '..')),
-    ...inFolders.map((uri) => uri.with({ path: uri.path.replace(/(\/\.dossier)\/.*$/s, '$1') })),
-  ].map((uri) => ({ uri, kind: 'folder' as const, origin: 'workspace' as const }));
+  const found = [...heads.map((uri) => vscode.Uri.joinPath(uri, '..')), ...inFolders.flat()].map((uri) => ({
+    uri,
+    kind: 'folder' as const,
+    origin: 'workspace' as const,
+  }));
   const places = new Map<string, DossierPlace>();
   for (const place of [...named, ...found.sort((a, b) => a.uri.path.localeCompare(b.uri.path))]) {
     if (!places.has(place.uri.toString())) places.set(place.uri.toString(), place);
   }
   return [...places.values()].slice(0, most);
+}
+
+/** The folders `.dossier` with anything in them. */
+async function foldersByName(workspace: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const pattern = new vscode.RelativePattern(workspace, '**/.dossier/**');
+  const found = new Map<string, vscode.Uri>();
+  for (;;) {
+    // Only files can be searched for: one folder with thousands of them must not hide the others.
+    const known = [...found.values()].map(({ path }) => `${asPattern(path.slice(workspace.path.length))}/**`);
+    const files = await vscode.workspace.findFiles(pattern, braces([...notSearched, ...known]), portion);
+    const before = found.size;
+    for (const uri of files) {
+      const folder = uri.with({ path: uri.path.replace(/(\/\.dossier)\/.*$/s, '$1') });
+      found.set(folder.toString(), folder);
+    }
+    if (files.length < portion || found.size === before || found.size >= most) return [...found.values()];
+  }
+}
+
+/** A path in the workspace as a pattern; what has a meaning in patterns stands for any character. */
+function asPattern(path: string): string {
+  return path.replace(/^\//, '').replace(/[[\]{}()*?!,\\]/g, '?');
+}
+
+function braces(patterns: readonly string[]): string {
+  return `{${patterns.join(',')}}`;
 }
 
 /** Whether a path is named like a bibliography file. */

@@ -10,6 +10,8 @@ import {
   partLanguage,
   preamble,
 } from '../core/draftParts.ts';
+import { draftLocale } from '../core/style/draftLocale.ts';
+import { draftStyle } from '../core/style/draftStyle.ts';
 import { draftLanguage } from './draftLanguage.ts';
 import { draftDocuments } from './draftText.ts';
 import { openDocument, type TextFiles } from './textFiles.ts';
@@ -211,7 +213,15 @@ export function whatItSays(uri: vscode.Uri, text: string): string {
   const packages =
     language === 'latex' && /\\(?:usepackage|RequirePackage)\b/.test(text) ? preamble(text) : '';
   const declared = declaredBibliographies(text, language).map(({ path }) => path);
-  return JSON.stringify([namedRoot(text, language), inclusions(text, language), declared, packages]);
+  const [style, locale] = [draftStyle(text, language), draftLocale(text, language)];
+  return JSON.stringify([
+    namedRoot(text, language),
+    inclusions(text, language),
+    declared,
+    packages,
+    style,
+    locale,
+  ]);
 }
 
 function languageOfPart(uri: vscode.Uri): PartLanguage | undefined {

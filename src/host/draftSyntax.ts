@@ -12,21 +12,37 @@ export interface Surroundings {
   readonly preamble: string;
   /** How Markdown cites in the draft's project. */
   readonly markdown: 'pandoc' | 'myst' | undefined;
+  /** What may name a style and a language for the draft: the files it belongs with, then those of its project. */
+  readonly speakers: readonly Speaker[];
+  /** Where a path of the draft's project begins that begins with a slash. */
+  readonly projectRoot: vscode.Uri | undefined;
+}
+
+/** A file that says something for a draft. */
+export interface Speaker {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  readonly languageId: string;
 }
 
 /** Kept beside the document, since finding it takes time that a keystroke does not have. */
-const surroundingsOf = new WeakMap<vscode.TextDocument, Surroundings>();
+const kept = new WeakMap<vscode.TextDocument, Surroundings>();
 
 /** Tells what stands around a draft; `Bibliographies` does, whenever it has looked. */
 export function rememberSurroundings(document: vscode.TextDocument, surroundings: Surroundings): void {
-  surroundingsOf.set(document, surroundings);
+  kept.set(document, surroundings);
+}
+
+/** What stands around a draft; undefined before anything has looked. */
+export function surroundingsOf(document: vscode.TextDocument): Surroundings | undefined {
+  return kept.get(document);
 }
 
 /** The syntax of a document, by its language and the setting; rendered text where there is none. */
 export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyntax {
   const setting = document ? citationSyntax(document) : 'auto';
   const languageId = document ? draftLanguage(document) : 'plaintext';
-  const { preamble = '', markdown } = (document && surroundingsOf.get(document)) ?? {};
+  const { preamble = '', markdown } = (document && surroundingsOf(document)) ?? {};
   const text = document ? draftText(document) : '';
   const auto = isSyntaxId(setting) ? setting : 'auto';
   return syntaxFor(languageId, auto, preamble ? `${preamble}\n${text}` : text, markdown);

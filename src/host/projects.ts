@@ -16,6 +16,8 @@ export interface ProjectFile {
   readonly declared: readonly DeclaredBibliography[];
   /** How Markdown in such a project cites. */
   readonly cites: 'pandoc' | 'myst';
+  /** What to read it as for a citation style and a language; undefined where it names none for Pandoc. */
+  readonly languageId: 'yaml' | 'rmd' | undefined;
 }
 
 export interface Project {
@@ -120,9 +122,11 @@ export class Projects {
     if (text === undefined || text.length > longestProjectFile) return [];
     const declared =
       name === 'index.Rmd' ? declaredBibliographies(text, 'rmd') : projectBibliographies(text, name);
-    if (!declared.length && name !== 'myst.yml' && !name.startsWith('_quarto')) return [];
+    const languageId =
+      name === 'index.Rmd' ? 'rmd' : /^_(?:quarto|metadata)\./.test(name) ? 'yaml' : undefined;
+    if (!declared.length && name !== 'myst.yml' && !languageId) return [];
     const cites = name === 'myst.yml' || name === 'conf.py' || name === '_config.yml' ? 'myst' : 'pandoc';
-    return [{ uri, text, declared, cites }];
+    return [{ uri, text, declared, cites, languageId }];
   }
 }
 

@@ -6,6 +6,7 @@ import * as assert from './assert.ts';
 import { closeAll } from './documents.ts';
 import { problemsOf, ReadingWindow, sourcesOf } from './folderReading.ts';
 import { MemoryFiles } from './memoryFiles.ts';
+import { builtin, nodeFiles } from './nodeFiles.ts';
 
 const open: { dispose(): void }[] = [];
 const keep = <T extends { dispose(): void }>(one: T): T => {
@@ -205,17 +206,7 @@ describe('a file that cannot be written', () => {
   });
 });
 
-interface NodeFiles {
-  mkdtempSync(prefix: string): string;
-  mkdirSync(path: string, options: { recursive: true }): void;
-  writeFileSync(path: string, text: string | Uint8Array): void;
-  truncateSync(path: string, size: number): void;
-  symlinkSync(to: string, path: string): void;
-  rmSync(path: string, options: { recursive: true; force: true }): void;
-}
-const { process } = globalThis as unknown as { process?: { getBuiltinModule?(name: string): never } };
-const builtin = <T>(name: string): T | undefined => process?.getBuiltinModule?.(name);
-const fs = builtin<NodeFiles>('node:fs');
+const fs = nodeFiles;
 
 /** Only Node's host has a disk whose every corner can be reached. */
 (fs ? describe : describe.skip)('a folder on disk', () => {

@@ -66,6 +66,15 @@ describe('the bibliography that a draft declares', () => {
     assert.equal(await folder.read('references.json'), broken);
   });
 
+  it('in RIS is read, and left alone', async () => {
+    const records = 'TY  - BOOK\nID  - smith2021\nTI  - Samovars\nER  - \n';
+    await folder.write('references.ris', records);
+    const draft = await citeIn('draft.md', pandoc.replace('references.bib', 'references.ris'));
+    await settled();
+    assert.match(draft.getText(), /It paid \[@overweel2020, para\. 3\]/);
+    assert.equal(await folder.read('references.ris'), records);
+  });
+
   it('outside the workspace is left alone', async () => {
     await citeIn('draft.md', pandoc.replace('references.bib', '../../outside.bib'));
     await assert.rejects(vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, '../../outside.bib')));

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension, show, withSetting } from './documents.ts';
+import { nodeFiles } from './nodeFiles.ts';
+import { cite, WorkFolder } from './workFolder.ts';
 
 const third = { source: 'overweel2020', paragraph: 3 };
 const apa = '(Overweel, 2020, para. 3)';
@@ -86,6 +88,120 @@ describe('the citation style', () => {
       withSetting('citation.style', 'broken.csl', async () => assert.equal(await cited('‸'), apa)),
     );
   });
+
+  // Only Node's host has files without content.
+  (nodeFiles ? it : it.skip)('is APA, and the writer is told why, where the file has two gigabytes', () =>
+    withFile('huge.csl', '', async ({ fsPath }) => {
+      nodeFiles?.truncateSync(fsPath, 2 ** 31);
+      const { showWarningMessage } = vscode.window;
+      const told: string[] = [];
+      vscode.window.showWarningMessage = async (message: string) => void told.push(message);
+      try {
+        await withSetting('citation.style', 'huge.csl', async () => {
+          assert.equal(await cited('‸'), apa);
+          assert.equal(await cited('‸'), apa);
+        });
+      } finally {
+        vscode.window.showWarningMessage = showWarningMessage;
+      }
+      assert.deepEqual(told, [
+        'huge.csl is too large for a CSL style. APA is used instead. Choose another style.',
+      ]);
+    }),
+  );
+});
+
+interface Said {
+  readonly title: string;
+  readonly syntax: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly draft: string;
+  readonly cited: RegExp;
+}
+
+const said: readonly Said[] = [
+  {
+    title: 'a style, beside its file',
+    syntax: 'text',
+    files: { '_quarto.yml': 'csl: styles/own.csl\n', 'styles/own.csl': style('{'), 'a/one.qmd': 'It paid' },
+    draft: 'a/one.qmd',
+    cited: /It paid \{Leon Overweel\}/,
+  },
+  {
+    title: 'a style, from the project’s root',
+    syntax: 'text',
+    files: {
+      '_quarto.yml': 'project:\n  type: book\n',
+      'a/_metadata.yml': 'csl: /own.csl\n',
+      'own.csl': style('{'),
+      'a/one.qmd': 'It paid',
+    },
+    draft: 'a/one.qmd',
+    cited: /It paid \{Leon Overweel\}/,
+  },
+  {
+    title: 'a style, unless the draft names its own',
+    syntax: 'text',
+    files: {
+      '_quarto.yml': 'csl: own.csl\n',
+      'own.csl': style('{'),
+      'one.qmd': '---\ncsl: modern-language-association\n---\nIt paid',
+    },
+    draft: 'one.qmd',
+    cited: /It paid \(Overweel, par\. 3\)/,
+  },
+  {
+    title: 'a language',
+    syntax: 'markdownFootnote',
+    files: { '_quarto.yml': 'lang: de\n', 'one.md': 'It paid' },
+    draft: 'one.md',
+    cited: /Oktober/,
+  },
+  {
+    title: 'a language, unless the draft names its own',
+    syntax: 'markdownFootnote',
+    files: { '_quarto.yml': 'lang: de\n', 'one.md': '---\nlang: fr\n---\nIt paid' },
+    draft: 'one.md',
+    cited: /octobre/,
+  },
+  {
+    title: 'a language, in the first chapter of a bookdown book',
+    syntax: 'markdownFootnote',
+    files: {
+      '_bookdown.yml': 'book_filename: book\n',
+      'index.Rmd': '---\nlang: de\n---\n',
+      '01-intro.Rmd': 'It paid',
+    },
+    draft: '01-intro.Rmd',
+    cited: /Oktober/,
+  },
+  {
+    title: 'a language, as the root of an AsciiDoc chapter',
+    syntax: 'auto',
+    files: { 'main.adoc': '= T\n:lang: de\n\ninclude::one.adoc[]\n', 'one.adoc': 'It paid' },
+    draft: 'one.adoc',
+    cited: /Oktober/,
+  },
+];
+
+describe('what a draft belongs to says for it', () => {
+  let folder: WorkFolder;
+  before(readyExtension);
+  beforeEach(() => {
+    folder = new WorkFolder();
+  });
+  afterEach(() => folder.delete());
+
+  for (const { title, syntax, files, draft, cited } of said) {
+    it(title, () =>
+      withSetting('citation.syntax', syntax, async () => {
+        for (const [name, text] of Object.entries(files)) await folder.write(name, text);
+        const { document } = await folder.open(draft);
+        await cite();
+        assert.match(document.getText(), cited);
+      }),
+    );
+  }
 });
 
 describe('the citation style in an untrusted workspace', () => {

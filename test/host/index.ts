@@ -32,7 +32,8 @@ export function run(): Promise<void> {
     const failures: Failure[] = [];
     runner
       .run(() => {
-        console.log(resultMark + JSON.stringify({ ...counts, failures }));
+        const inWorker = 'importScripts' in globalThis;
+        console.log(resultMark + JSON.stringify({ ...counts, failures, inWorker }));
         if (counts.failed > 0) reject(new Error(`${counts.failed} host tests failed`));
         else resolve();
       })

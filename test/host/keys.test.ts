@@ -166,6 +166,17 @@ describe('the key of a citation', () => {
       assert.match(text, /\[Open in references\.bib\]\(command:dossier\.openBibliographyEntry/);
     });
 
+    it('the reference of an entry in RIS', async () => {
+      await folder.write(
+        'references.ris',
+        'TY  - BOOK\nID  - smith2021\nAU  - Smith, Ada\nTI  - Samovars of Tula\nPY  - 2021\nER  - \n',
+      );
+      const text = await hovers(
+        await draft('draft.md', `${matter.replace('.bib', '.ris')}Water [@smith‸2021].`),
+      );
+      assert.match(text, /Smith, A\. \(2021\)\. .*Samovars of Tula/);
+    });
+
     it('the paragraph that is cited, with the way to it and into the bibliography', async () => {
       await folder.write('references.bib', bib);
       const text = await hovers(await draft('a.md', `${matter}[@over‸weel2020, para. 3]`));

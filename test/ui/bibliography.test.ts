@@ -39,7 +39,7 @@ describe('the bibliography of a draft', () => {
     assert.equal(await workbench().editorText(), draft);
     await workbench().press('ControlOrMeta+Shift+z');
     await until(() => read('refs.bib').includes('{overweel2020,'));
-    assert.match(await workbench().editorText(), /@overweel2020/);
+    await workbench().waitForText(/@overweel2020/);
   });
 
   it('is compared with the dossier before anything is written', async () => {
@@ -67,6 +67,6 @@ describe('the bibliography of a draft', () => {
     await workbench().answerNotification(/Create references\.bib/, 'Create references.bib');
     await until(() => existsSync(path.join(workbench().workspace, 'references.bib')));
     await until(() => read('references.bib').includes('{overweel2020,'));
-    assert.match(await workbench().editorText(), /#bibliography\("references\.bib"\)\n$/);
+    await workbench().waitForText(/#bibliography\("references\.bib"\)\n$/);
   });
 });

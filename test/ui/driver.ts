@@ -11,7 +11,7 @@
  *     await workbench().commandPalette('Dossier: Insert Citation');
  *     await workbench().quickInput.type('first bilion');
  *     await workbench().quickInput.accept();
- *     assert.match(await workbench().editorText(), /@overweel2020/);
+ *     await workbench().waitForText(/@overweel2020/);
  *   });
  * });
  * ```
@@ -105,13 +105,13 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await fillWorkspace(workspace, options.files);
     const settings = { ...options.settings, ...themeSetting(options.theme ?? 'light') };
     const vsix = [options.vsix, options.beside].filter((file) => file !== undefined);
-    server = await startServer({ settings, vsix });
+    server = await startServer({ settings, vsix, web: options.web ?? false });
     browser = await launchBrowser();
     const page = await (await newContext(browser, options.window)).newPage();
     page.setDefaultTimeout(patience);
     if (options.language) await page.addInitScript(speak, options.language);
     const developmentFolder = options.vsix ? null : projectFolder;
-    await page.goto(server.address({ workspace, developmentFolder, web: options.web ?? false }));
+    await page.goto(server.address({ workspace, developmentFolder }));
     await whenReady(page);
     return new Workbench({ page, workspace, server, settings, dispose });
   } catch (error) {
@@ -305,16 +305,31 @@ export class Workbench {
   }
 
   /**
-   * Saves the file in front and returns its whole text.
+   * Saves the file in front where it has changed, and returns its whole text.
    *
    * @param name its path in the workspace, where it is not at the top.
    */
   async editorText(name?: string): Promise<string> {
     const file = name ?? (await this.activeTab());
     if (!file) throw new Error('no editor is open');
-    await this.page.keyboard.press('ControlOrMeta+S');
-    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+    // A tab shows its state with the next frame; the second one tells that the first is over.
+    await nextFrame(this.page);
+    await nextFrame(this.page);
+    const tab = this.page.locator('.editor-group-container.active .tab.active');
+    // VS Code writes a file that nothing has changed, too, and nothing would tell when that is over.
+    if (await tab.and(this.page.locator('.dirty')).count()) await this.page.keyboard.press('ControlOrMeta+S');
+    await tab.and(this.page.locator(':not(.dirty)')).waitFor();
     return readFile(path.join(this.workspace, file), 'utf8');
+  }
+
+  /** Waits until the file in front, saved, matches: a box closes before the edit that it was asked for is made. */
+  async waitForText(pattern: RegExp): Promise<void> {
+    const end = performance.now() + patience;
+    for (;;) {
+      const text = await this.editorText();
+      if (pattern.test(text)) return;
+      if (performance.now() > end) throw new Error(`${pattern} does not match:\n${text}`);
+    }
   }
 
   /** The lines that the editor in front shows, also of a virtual document. Wrapped lines count as several. */
@@ -339,7 +354,7 @@ export class Workbench {
 
   /**
    * Puts the cursor behind the first occurrence of a text within one line of the file in front, or before it. Saves
-   * the file.
+   * the file where it has changed.
    */
   async placeCursor(text: string, side: 'before' | 'after' = 'after'): Promise<void> {
     const document = await this.editorText();

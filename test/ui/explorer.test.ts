@@ -40,7 +40,7 @@ describe('the sidebar', () => {
     const row = await workbench().treeItem('Events', /\$1 billion/);
     await workbench().inlineAction(row, 'Insert Citation');
     await workbench().page.getByText('[@overweel2020, para. 3]').waitFor();
-    assert.match(await workbench().editorText(), /invested in OpenAI \[@overweel2020, para\. 3\]\./);
+    await workbench().waitForText(/invested in OpenAI \[@overweel2020, para\. 3\]\./);
   });
 
   it('drops a citation where a row is dragged to', async () => {
@@ -48,7 +48,7 @@ describe('the sidebar', () => {
     const row = await workbench().treeItem('Sources', 'The New Stack 2023');
     await workbench().dragToEditor(row, 'changed everything');
     await workbench().page.getByText('[@newstack2023]').waitFor();
-    assert.match(await workbench().editorText(), /changed everything \[@newstack2023\]\./);
+    await workbench().waitForText(/changed everything \[@newstack2023\]\./);
   });
 
   it('filters as one types and shows all again', async () => {

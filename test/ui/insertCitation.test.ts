@@ -34,7 +34,7 @@ describe('Insert Citation', () => {
     );
     await workbench().quickInput.accept();
     await workbench().quickInput.waitUntilClosed();
-    assert.match(await workbench().editorText(), /invested \[@overweel2020, para\. 3\]\./);
+    await workbench().waitForText(/invested \[@overweel2020, para\. 3\]\./);
   });
 
   it('is undone in one step', async () => {
@@ -73,7 +73,7 @@ describe('Insert Citation', () => {
     );
     await workbench().quickInput.accept();
     await workbench().quickInput.waitUntilClosed();
-    assert.match(await workbench().editorText(), /invested \[@overweel2020; @newstack2023\]\./);
+    await workbench().waitForText(/invested \[@overweel2020; @newstack2023\]\./);
   });
 
   it('inserts the statement with its citation', async () => {
@@ -84,7 +84,7 @@ describe('Insert Citation', () => {
     await workbench().quickInput.waitForTop(({ label }) => /13 billion/.test(label));
     await workbench().press('Shift+Enter');
     await workbench().quickInput.waitUntilClosed();
-    assert.match(await workbench().editorText(), /13 billion.* @thebatch2024\[para\. 3\]/s);
+    await workbench().waitForText(/13 billion.* @thebatch2024\[para\. 3\]/s);
   });
 
   it('finds entries of the draft’s own bibliography, and leaves that as it is', async () => {
@@ -97,7 +97,7 @@ describe('Insert Citation', () => {
     );
     await workbench().quickInput.accept();
     await workbench().quickInput.waitUntilClosed();
-    assert.match(await workbench().editorText(), /It rose \[@smith2021\]\./);
+    await workbench().waitForText(/It rose \[@smith2021\]\./);
     await workbench().openFile('own.bib');
     assert.equal(await workbench().editorText(), ownBibliography);
   });
@@ -112,7 +112,7 @@ describe('Insert Citation', () => {
     await workbench().waitForNotification(
       /none\.csl: there is no such citation style\. APA is used instead\./,
     );
-    assert.match(await workbench().editorText(), /It paid \(Overweel, 2020\)/);
+    await workbench().waitForText(/It paid \(Overweel, 2020\)/);
   });
 
   it('copies where nothing can be typed into', async () => {

@@ -14,6 +14,9 @@ const styles: readonly Row[] = [
   ['markdown', '---\ncsl: ""\n---\n', undefined],
   ['markdown', '---\ncsl: {\n---\n', undefined],
   ['markdown', 'csl: a.csl\n', undefined],
+  ['yaml', 'project:\n  type: book\ncsl: styles/journal.csl\n', 'styles/journal.csl'],
+  ['yaml', 'book:\n  csl: a.csl\n', undefined],
+  ['yaml', 'csl: {\n', undefined],
   ['typst', '#bibliography("refs.bib", style: "ieee")', 'ieee'],
   ['typst', '#bibliography(("a.bib", "b.yml"), title: [Works (all)], style: "own.csl")', 'own.csl'],
   ['typst', '#set bibliography(style: "mla")', 'mla'],
@@ -33,6 +36,8 @@ const locales: readonly Row[] = [
   ['markdown', '---\nlang: no\n---\n', 'no'],
   ['markdown', '---\nlang: "<b>"\n---\n', undefined],
   ['markdown', 'lang: de\n', undefined],
+  ['yaml', 'lang: de\n', 'de'],
+  ['yaml', 'language: custom.yml\n', undefined],
   ['latex', '\\usepackage[english,ngerman]{babel}', 'de-DE'],
   ['latex', '\\usepackage[main=british,ngerman]{babel}', 'en-GB'],
   ['latex', '\\documentclass[12pt,french]{article}\n\\usepackage{csquotes,babel}', 'fr-FR'],
@@ -52,7 +57,7 @@ const locales: readonly Row[] = [
   ['plaintext', 'lang', undefined],
 ];
 
-const languages = ['markdown', 'latex', 'typst', 'asciidoc', 'org', 'html', 'plaintext'];
+const languages = ['markdown', 'yaml', 'latex', 'typst', 'asciidoc', 'org', 'html', 'plaintext'];
 
 describe('what a draft says of itself', () => {
   for (const [language, text, expected] of styles) {

@@ -21,6 +21,12 @@ export interface HostResult {
   readonly failures: readonly { readonly title: string; readonly error: string }[];
 }
 
+/** What test/host/index.ts prints. */
+interface PrintedResult extends HostResult {
+  /** Whether the tests ran in a web worker. */
+  readonly inWorker: boolean;
+}
+
 /** Node's extension host, the web worker, and Node's again in a workspace that the writer has not trusted. */
 export const hostVariants = ['node', 'web', 'untrusted'] as const;
 export type HostVariant = (typeof hostVariants)[number];
@@ -61,6 +67,7 @@ export async function runHostTests(
     server = await startServer({
       settings: variant === 'untrusted' ? untrustedSettings : {},
       vsix: await packParrot(packed),
+      web: variant === 'web',
     });
     browser = await launchBrowser();
     const page = await (await newContext(browser)).newPage();
@@ -78,11 +85,13 @@ export async function runHostTests(
       void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
     });
     const tests = path.join(projectFolder, 'dist/test/host.js');
-    await page.goto(server.address({ workspace, tests, web: variant === 'web' }));
+    await page.goto(server.address({ workspace, tests }));
     const code = await exit;
     const result = printed.find((line) => line.startsWith(resultMark));
     if (!result) throw new Error(`the host ended with code ${code} before the tests did`);
-    return JSON.parse(result.slice(resultMark.length)) as HostResult;
+    const { inWorker, ...counts } = JSON.parse(result.slice(resultMark.length)) as PrintedResult;
+    if (inWorker !== (variant === 'web')) throw new Error('the tests ran in the other extension host');
+    return counts;
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log(message);

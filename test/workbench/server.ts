@@ -31,8 +31,6 @@ export interface AddressOptions {
   readonly tests?: string;
   /** A file of the workspace to open. */
   readonly open?: string;
-  /** Whether extensions run in the browser's extension host (a web worker) instead of Node's. */
-  readonly web?: boolean;
 }
 
 /** A quiet workbench: nothing pops up, nothing leaves the machine. A test's own settings go on top. */
@@ -56,9 +54,16 @@ const quietSettings: Settings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
+/** By themselves they run in Node's extension host, where there is one; VS Code heeds nothing else of a page. */
+const inWebHost: Settings = {
+  'remote.extensionKind': { 'dossier.dossier': ['web'], 'dossier-tests.parrot': ['web'] },
+};
+
 export interface ServerOptions {
   /** User settings in addition to the quiet ones. */
   readonly settings?: Settings;
+  /** Whether our extensions run in the browser's extension host (a web worker) instead of Node's. */
+  readonly web?: boolean;
   /** Packed extensions to install before the start. */
   readonly vsix?: string | readonly string[];
   /** The port; by default a free one. */
@@ -72,7 +77,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const writeSettings = async (settings: Settings) => {
     const file = path.join(dataFolder, 'data/User/settings.json');
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
+    const all = { ...quietSettings, ...(options.web ? inWebHost : {}), ...settings };
+    await writeFile(file, JSON.stringify(all, undefined, 2));
   };
   await writeSettings(options.settings ?? {});
   const script = path.join(serverFolder, 'out/server-main.js');
@@ -158,7 +164,6 @@ function workbenchAddress(port: number, options: AddressOptions): string {
   const payload: [string, string][] = [];
   const developmentFolder =
     options.developmentFolder === undefined ? projectFolder : options.developmentFolder;
-  if (options.web) payload.push(['extensionDevelopmentKind', 'web']);
   if (developmentFolder) payload.push(['extensionDevelopmentPath', remote(developmentFolder)]);
   if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
   if (options.open) payload.push(['openFile', remote(path.join(options.workspace, options.open))]);

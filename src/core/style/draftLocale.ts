@@ -1,9 +1,9 @@
 /** The language that a draft is written in, as the draft itself says it. */
-import { frontMatter } from '../frontMatter.ts';
+import { frontMatter, yamlFields } from '../frontMatter.ts';
 import { blankTexComments, blankTypstComments } from './draftStyle.ts';
 
 /**
- * Reads `lang:` of YAML front matter, the main language of LaTeX's babel or polyglossia, Typst's `set text(lang: …)`,
+ * Reads `lang:` of YAML front matter (of a whole file when the language is `yaml`), the main language of LaTeX's babel or polyglossia, Typst's `set text(lang: …)`,
  * AsciiDoc's `:lang:`, Org's `#+language:` and `<html lang>`.
  *
  * @returns BCP 47; undefined where the draft does not say it.
@@ -30,7 +30,7 @@ function find(text: string, languageId: string): string | undefined {
     case 'html':
       return /<html\b[^<>]*\slang\s*=\s*["']?([^\s"'<>]+)/i.exec(text)?.[1];
     default: {
-      const { lang, language } = frontMatter(text);
+      const { lang, language } = languageId === 'yaml' ? yamlFields(text) : frontMatter(text);
       return [lang, language].find((value) => typeof value === 'string');
     }
   }

@@ -1,10 +1,10 @@
 /** The citation style that a draft names itself. */
 import { blank, blankSpans } from '../citation/masking.ts';
-import { frontMatter } from '../frontMatter.ts';
+import { frontMatter, yamlFields } from '../frontMatter.ts';
 import { bundledStyle } from './bundledStyles.ts';
 
 /**
- * Finds `csl:` of YAML front matter, `style:` of Typst's `bibliography(…)`, AsciiDoc's `:bibtex-style:` and Org's
+ * Finds `csl:` of YAML front matter (of a whole file when the language is `yaml`), `style:` of Typst's `bibliography(…)`, AsciiDoc's `:bibtex-style:` and Org's
  * `#+cite_export: csl`.
  *
  * @returns a name or a path as the draft has it; undefined where it names none.
@@ -34,7 +34,7 @@ function find(text: string, languageId: string): string | undefined {
         ?.slice(1)
         .find(Boolean);
     default: {
-      const { csl } = frontMatter(text);
+      const { csl } = languageId === 'yaml' ? yamlFields(text) : frontMatter(text);
       return typeof csl === 'string' ? csl : undefined;
     }
   }

@@ -126,7 +126,7 @@ async function withHead({ folder, title }: OwnDossier): Promise<Target> {
 async function filesOf(uri: vscode.Uri): Promise<DocumentToAdd[]> {
   const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
   if (!stat || !(stat.type & vscode.FileType.Directory)) return [{ uri, folder: '' }];
-  const paths = await listFiles(uri, '', () => true);
+  const paths = await listFiles(uri, '', { accepts: () => true });
   const name = fileName(uri);
   return [...paths.keys()].map((path) => ({
     uri: vscode.Uri.joinPath(uri, ...path.split('/')),
