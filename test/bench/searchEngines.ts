@@ -135,7 +135,7 @@ export const engines: readonly Engine[] = [
       const index = new Fuse(texts, { ignoreLocation: true, ignoreFieldNorm: true });
       return { search: (query) => index.search(query.slice(0, 32), { limit }) };
     },
-    queries: { few: 12, many: 2 },
+    queries: { few: 6, many: 1 },
   },
 ];
 
