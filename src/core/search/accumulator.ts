@@ -14,6 +14,9 @@ const maxNorm = 0x3fff;
 const isGathered = 0x4000;
 const isScored = 0x8000;
 
+/** A bit beside those of the words that a document holds. */
+const isContender = 1 << 31;
+
 export interface Scored {
   readonly doc: number;
   readonly score: number;
@@ -71,14 +74,9 @@ export class Accumulator {
   /** The documents with a score, in the order in which they came. */
   #docs = new Uint32Array(1024);
   #count = 0;
-  /** The documents that have reached the floor, some several times. */
+  /** The documents that have reached the floor. */
   #contenders = new Uint32Array(1024);
   #contenderCount = 0;
-  // The best documents so far, best first: their numbers and scores.
-  #best = new Uint32Array(0);
-  #bestScores = new Float64Array(0);
-  #bestCount = 0;
-
   #limit = 0;
   #allowed: Uint8Array | undefined;
   /** The least score of the best so far; 0 as long as there are too few. */
@@ -145,10 +143,6 @@ export class Accumulator {
     this.#limit = limit;
     this.#allowed = allowed;
     this.#floor = 0;
-    if (this.#best.length <= limit) {
-      this.#best = new Uint32Array(limit + 1);
-      this.#bestScores = new Float64Array(limit + 1);
-    }
   }
 
   /** Adds a word. */
@@ -288,6 +282,9 @@ export class Accumulator {
   }
 
   #contend(doc: number): boolean {
+    const held = this.#groups[2 * doc + 1] as number;
+    if (held & isContender) return false;
+    this.#groups[2 * doc + 1] = held | isContender;
     if (this.#contenderCount >= this.#contenders.length)
       this.#contenders = grown(this.#contenders, this.#contenderCount + 1);
     this.#contenders[this.#contenderCount++] = doc;
@@ -299,19 +296,17 @@ export class Accumulator {
   /** The best documents; clears everything for the next search. */
   best(): Scored[] {
     this.#findBest();
-    const best: Scored[] = [];
-    for (let i = 0; i < this.#bestCount; i++) {
-      const doc = this.#best[i] as number;
-      best.push({
-        doc,
-        score: this.#scores[2 * doc] as number,
-        groups: (this.#groups[2 * doc + 1] as number) >>> 0,
-      });
-    }
+    const best = [...this.#contenders.subarray(0, this.#contenderCount)].sort((a, b) =>
+      this.#isWorse(a, b) ? 1 : -1,
+    );
     for (let place = 0; place < this.#count; place++) this.#forget(this.#docs[place] as number);
     this.#count = 0;
     this.#contenderCount = 0;
-    return best;
+    return best.map((doc) => ({
+      doc,
+      score: this.#scores[2 * doc] as number,
+      groups: (this.#groups[2 * doc + 1] as number) & ~isContender,
+    }));
   }
 
   /** What the word being added must add to a document that holds none before it. */
@@ -345,40 +340,51 @@ export class Accumulator {
     this.#marks[doc] = (this.#marks[doc] as number) & maxNorm;
   }
 
-  /** Finds the best among those that have reached the floor, and raises it to the last of them. */
+  /** Keeps the best of the contenders, the last of them first, and raises the floor to that one. */
   #findBest(): void {
-    const [best, bestScores, limit] = [this.#best, this.#bestScores, this.#limit];
-    const [contenders, scores, total] = [this.#contenders, this.#scores, this.#contenderCount];
-    let count = 0;
-    let least = this.#floor;
-    for (let i = 0; i < total; i++) {
-      const doc = contenders[i] as number;
-      const score = scores[2 * doc] as number;
-      if (score < least) continue;
-      let low = 0;
-      let high = count;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        const other = bestScores[middle] as number;
-        if (other > score || (other === score && this.#isBefore(best[middle] as number, doc)))
-          low = middle + 1;
-        else high = middle;
-      }
-      if (low >= limit || (low < count && best[low] === doc)) continue;
-      if (count < limit) count++;
-      for (let at = count - 1; at > low; at--) {
-        bestScores[at] = bestScores[at - 1] as number;
-        best[at] = best[at - 1] as number;
-      }
-      bestScores[low] = score;
-      best[low] = doc;
-      if (count === limit) least = Math.max(least, bestScores[limit - 1] as number);
+    const [contenders, groups, limit, total] = [
+      this.#contenders,
+      this.#groups,
+      this.#limit,
+      this.#contenderCount,
+    ];
+    const count = Math.min(limit, total);
+    // A heap whose top is the worst of them (Williams 1964).
+    for (let place = (count >>> 1) - 1; place >= 0; place--) this.#sink(place, count);
+    for (let place = count; place < total; place++) {
+      const doc = contenders[place] as number;
+      const other = contenders[0] as number;
+      const isOut = this.#isWorse(doc, other);
+      const dropped = 2 * (isOut ? doc : other) + 1;
+      groups[dropped] = (groups[dropped] as number) & ~isContender;
+      if (isOut) continue;
+      contenders[0] = doc;
+      this.#sink(0, count);
     }
-    this.#bestCount = count;
-    if (count < limit) return;
-    this.#floor = Math.max(this.#floor, (bestScores[limit - 1] as number) * caution);
-    contenders.set(best.subarray(0, count));
     this.#contenderCount = count;
+    if (count < limit) return;
+    this.#floor = Math.max(this.#floor, (this.#scores[2 * (contenders[0] as number)] as number) * caution);
+  }
+
+  /** Moves the contender at a place of the heap down to where it belongs. */
+  #sink(from: number, count: number): void {
+    const contenders = this.#contenders;
+    const doc = contenders[from] as number;
+    let place = from;
+    for (let child = 2 * place + 1; child < count; child = 2 * place + 1) {
+      if (child + 1 < count && this.#isWorse(contenders[child + 1] as number, contenders[child] as number))
+        child++;
+      const other = contenders[child] as number;
+      if (!this.#isWorse(other, doc)) break;
+      contenders[place] = other;
+      place = child;
+    }
+    contenders[place] = doc;
+  }
+
+  #isWorse(a: number, b: number): boolean {
+    const [first, second] = [this.#scores[2 * a] as number, this.#scores[2 * b] as number];
+    return first < second || (first === second && this.#isBefore(b, a));
   }
 
   #isBefore(a: number, b: number): boolean {
