@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.ts';
 import type { ReadDocument } from '../core/reading/document.ts';
 import { tooLarge } from '../core/reading/fileKind.ts';
 import { digestIn, fileState, isAsSeen } from '../core/reading/fileState.ts';
+import { ahead } from './ahead.ts';
 import type { BackgroundWork } from './backgroundWork.ts';
 import { listDocuments, printStamp, stampOf } from './documentFiles.ts';
 import { DocumentReader, unreadable } from './documentReader.ts';
@@ -34,11 +35,21 @@ interface Folder extends Shelf {
   stopped: boolean;
 }
 
+/** A document as its file is now; undefined where it is on the shelf like this already. */
+interface Prepared {
+  readonly stamp: string;
+  /** Empty where none can be made. */
+  readonly digest: string;
+  readonly document: ReadDocument | undefined;
+}
+
 type Seen = ReadonlyMap<string, string>;
 type Outcome = 'read' | 'same' | 'gone' | 'failed';
 
 /** Surfaces are told of what was read so far as often as this. In ms. */
 const tellEvery = 3_000;
+/** So many documents are on their way from the disk to the indexer at a time. */
+const readAhead = 4;
 /** What was read is kept as often as this, so that a window that is closed loses no more. In ms. */
 const keepEvery = 20_000;
 
@@ -127,11 +138,12 @@ export class Documents implements vscode.Disposable {
         let [told, kept] = [Date.now(), Date.now()];
         const left = leftOf(folder, files);
         const moved = movedFrom(folder, files);
-        for (const path of openFirst(dossier, left)) {
+        const begin = (path: string) => this.#prepare(dossier, folder, path);
+        for (const { item: path, result } of ahead(openFirst(dossier, left), readAhead, begin)) {
           folder.stopped = cancelled.isCancellationRequested;
           if (folder.stopped || this.#stop.token.isCancellationRequested) break;
           progress.report({ increment: 100 / left.length });
-          counts[await this.#update(dossier, folder, path, moved)]++;
+          counts[await this.#update(dossier, folder, path, moved, result)]++;
           if (Date.now() - kept > keepEvery) {
             await this.#shelves.keep(dossier, folder, files);
             kept = Date.now();
@@ -154,8 +166,27 @@ export class Documents implements vscode.Disposable {
     this.#read.fire(dossier);
   }
 
+  /** Reads a document as far as it is not known already. */
+  async #prepare(dossier: vscode.Uri, { stamps }: Folder, path: string): Promise<Prepared> {
+    const uri = within(dossier, path);
+    const stat = await vscode.workspace.fs.stat(uri);
+    const refused = tooLarge(stat.size);
+    const bytes = refused ? new Uint8Array() : await vscode.workspace.fs.readFile(uri);
+    const digest = refused ? '' : await digestOf(bytes);
+    const stamp = fileState(printStamp(stat), digest);
+    if (refused) return { stamp, digest, document: { ...unreadable(''), problems: [refused] } };
+    const isKnown = digest !== '' && digestIn(stamps.get(path)) === digest;
+    return { stamp, digest, document: isKnown ? undefined : await this.#reader.read(path, bytes) };
+  }
+
   /** Brings one document up to date. */
-  async #update(dossier: vscode.Uri, folder: Folder, path: string, moved: Seen): Promise<Outcome> {
+  async #update(
+    dossier: vscode.Uri,
+    folder: Folder,
+    path: string,
+    moved: Seen,
+    prepared: Promise<Prepared>,
+  ): Promise<Outcome> {
     const { indexer, log } = this.#context;
     const key = dossier.toString();
     const { stamps } = folder;
@@ -164,32 +195,25 @@ export class Documents implements vscode.Disposable {
       stamps.delete(from);
       stamps.set(path, stamp);
     };
-    const uri = within(dossier, path);
-    let stamp: string;
-    let document: ReadDocument;
+    let current: Prepared;
     try {
-      const stat = await vscode.workspace.fs.stat(uri);
-      const seen = printStamp(stat);
-      const refused = tooLarge(stat.size);
-      const bytes = refused ? new Uint8Array() : await vscode.workspace.fs.readFile(uri);
-      const digest = refused ? '' : await digestOf(bytes);
-      stamp = fileState(seen, digest);
-      const isKnown = (from: string | undefined) =>
-        from !== undefined && digest !== '' && digestIn(stamps.get(from)) === digest;
-      if (isKnown(path)) {
-        await restamp(stamp, path);
-        return 'same';
-      }
-      const from = moved.get(digest);
-      // It keeps its key and its numbers; its name may say something else than before.
-      if (from !== undefined && !stamps.has(path) && isKnown(from)) await restamp(stamp, from);
-      document = refused ? { ...unreadable(''), problems: [refused] } : await this.#reader.read(path, bytes);
+      current = await prepared;
     } catch (error) {
       if (error instanceof vscode.CancellationError || error instanceof UserError) throw error;
-      if ((await stampOf(uri)) === undefined) return 'gone';
+      if ((await stampOf(within(dossier, path))) === undefined) return 'gone';
       log.warn(`${path}: ${String(error)}`);
       folder.failed.set(path, failure(path));
       return 'failed';
+    }
+    const { stamp, digest, document } = current;
+    if (!document) {
+      await restamp(stamp, path);
+      return 'same';
+    }
+    const from = digest === '' ? undefined : moved.get(digest);
+    // It keeps its key and its numbers; its name may say something else than before.
+    if (from !== undefined && !stamps.has(path) && digestIn(stamps.get(from)) === digest) {
+      await restamp(stamp, from);
     }
     await indexer.call('putDocument', key, path, stamp, document);
     stamps.set(path, stamp);
