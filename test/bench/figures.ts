@@ -7,6 +7,10 @@ export function median(figures: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
+export function mean(figures: readonly number[]): number {
+  return figures.reduce((sum, one) => sum + one, 0) / figures.length;
+}
+
 /** The figure below which 95 of a hundred lie. */
 export function p95(figures: readonly number[]): number {
   return quantile(figures, 0.95);

@@ -14,7 +14,7 @@ import { languageOf } from '../../src/core/search/language.ts';
 import { createSearch } from '../../src/core/search/search.ts';
 import { TextIndexBuilder } from '../../src/core/search/textIndexBuilder.ts';
 import { misspelt, randomFrom } from './collection.ts';
-import { table } from './figures.ts';
+import { mean, table } from './figures.ts';
 
 interface JudgedDocument {
   readonly _id: string;
@@ -186,8 +186,4 @@ function gain(found: readonly string[], grades: ReadonlyMap<string, number>): nu
     list.slice(0, depth).reduce((sum, grade, index) => sum + grade / Math.log2(index + 2), 0);
   const ideal = [...grades.values()].sort((a, b) => b - a);
   return discounted(found.map((id) => grades.get(id) ?? 0)) / discounted(ideal);
-}
-
-function mean(figures: readonly number[]): number {
-  return figures.reduce((sum, one) => sum + one, 0) / figures.length;
 }
