@@ -3,8 +3,8 @@ import { frontMatter, yamlFields } from '../frontMatter.ts';
 import { blankTexComments, blankTypstComments } from './draftStyle.ts';
 
 /**
- * Reads `lang:` of YAML front matter (of a whole file when the language is `yaml`), the main language of LaTeX's babel or polyglossia, Typst's `set text(lang: …)`,
- * AsciiDoc's `:lang:`, Org's `#+language:` and `<html lang>`.
+ * Reads `lang:` of YAML front matter (of a whole file when the language is `yaml`), the main language of LaTeX's babel
+ * or polyglossia, Typst's `set text(lang: …)`, AsciiDoc's `:lang:`, Org's `#+language:` and `<html lang>`.
  *
  * @returns BCP 47; undefined where the draft does not say it.
  */

@@ -4,8 +4,8 @@ import { frontMatter, yamlFields } from '../frontMatter.ts';
 import { bundledStyle } from './bundledStyles.ts';
 
 /**
- * Finds `csl:` of YAML front matter (of a whole file when the language is `yaml`), `style:` of Typst's `bibliography(…)`, AsciiDoc's `:bibtex-style:` and Org's
- * `#+cite_export: csl`.
+ * Finds `csl:` of YAML front matter (of a whole file when the language is `yaml`), `style:` of Typst's
+ * `bibliography(…)`, AsciiDoc's `:bibtex-style:` and Org's `#+cite_export: csl`.
  *
  * @returns a name or a path as the draft has it; undefined where it names none.
  */
