@@ -126,14 +126,16 @@ function findInIndex(documents: readonly JudgedDocument[]): Find {
     const said = new Map<string, number>();
     for (const word of tellingWords(query)) said.set(word, (said.get(word) ?? 0) + 1);
     const words = [...said]
-      .map(([word, times]) => ({ group: index.expand(word, false), times }))
-      .sort((a, b) => b.times * index.importance(b.group) - a.times * index.importance(a.group));
-    const groups = words.map(({ group }) => group);
+      .map(([word, times]) => {
+        const group = index.expand(word, false);
+        return { group, importance: times * index.importance(group) };
+      })
+      .sort((a, b) => b.importance - a.importance);
     const found = index.search(
-      groups,
+      words.map(({ group }) => group),
       depth,
       undefined,
-      words.map(({ times }) => times),
+      words.map(({ importance }) => importance),
     );
     return found.map(({ doc }) => documents[doc]?._id ?? '');
   };

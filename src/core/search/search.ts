@@ -143,13 +143,13 @@ class DossierSearch implements Search {
     if (!words.length && !query.text) return this.#overview(limit, allowed, cited);
 
     const finder = new WordFinder(words.map(({ pattern }) => pattern));
+    const importances = words.map(({ group, times }) => times * this.#index.importance(group));
     const scored = this.#index.search(
       words.map(({ group }) => group),
       limit + spare,
       allowed,
-      words.map(({ times }) => times),
+      importances,
     );
-    const importances = words.map(({ group, times }) => times * this.#index.importance(group));
     const candidates = new Map<number, Candidate>();
     for (const [rank, one] of scored.entries()) {
       candidates.set(one.doc, this.#candidate(one, importances, rank < mostRead ? finder : undefined));

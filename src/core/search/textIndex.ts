@@ -246,18 +246,18 @@ export class TextIndex {
    * The best documents for a query, best first, equals in order.
    *
    * @param allowed documents with 0 in it are left out.
-   * @param times group → how often the query says it; once unless told.
+   * @param importances group → how much it tells documents apart; by its `importance` unless told.
    */
   search(
     groups: readonly Group[],
     limit: number,
     allowed?: Uint8Array,
-    times: readonly number[] = [],
+    importances: readonly number[] = groups.map((group) => this.importance(group)),
   ): Scored[] {
     if (limit < 1) return [];
     const ranked = groups
       .slice(0, maxGroups)
-      .map((group, bit) => ({ group, bit, importance: this.importance(group) * (times[bit] ?? 1) }))
+      .map((group, bit) => ({ group, bit, importance: importances[bit] ?? 0 }))
       .filter(({ importance }) => importance > 0)
       .sort((a, b) => b.importance - a.importance || a.bit - b.bit);
     const accumulator = this.#accumulator;
