@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addEntries } from '../../src/core/authoring/additions.ts';
 import { compileCorpus } from '../../src/core/corpus/compile.ts';
-import { acceptedEntries } from '../../src/core/proposals/accept.ts';
 import { joinedProposals, readAnswer } from '../../src/core/proposals/modelAnswer.ts';
 import { requestBatches, requestText } from '../../src/core/proposals/modelRequest.ts';
 import { proposalKey, type Text } from '../../src/core/proposals/proposal.ts';
 import { findQuotation } from '../../src/core/proposals/quotation.ts';
-import { applyEdits } from '../../src/core/textEdit.ts';
+import { acceptInto } from './acceptInto.ts';
 import { teaFiles } from './tea.ts';
 
 const batch: Text[] = [
@@ -208,14 +206,7 @@ describe('what a language model answers', () => {
     };
     const sells = { ...about, subject: 'Old Tea Company', statement: 'The Old Tea Company sells tea.' };
     const { proposals } = read({ entities: [company], events: [sale], claims: [price, about, sells] });
-    for (const [file, entries] of Object.entries(acceptedEntries(corpus, proposals))) {
-      if (!entries.length) continue;
-      const name = file as 'entities.yaml';
-      const text = files.get(name) ?? '';
-      const edit = addEntries(name, text, entries);
-      assert.ok(edit);
-      files.set(name, applyEdits(text, [edit]));
-    }
+    acceptInto(files, corpus, proposals);
     const after = compileCorpus(files);
     assert.deepEqual(after.problems, []);
     const claims = after.corpus?.claims.filter(({ topics }) => topics.includes('unsorted'));

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { addEntries } from '../../src/core/authoring/additions.ts';
 import { compileCorpus } from '../../src/core/corpus/compile.ts';
 import type { Corpus } from '../../src/core/corpus/model.ts';
 import { parseDate } from '../../src/core/date.ts';
 import { createMatcher } from '../../src/core/mentions/matcher.ts';
-import { acceptedEntries } from '../../src/core/proposals/accept.ts';
 import { collectProposals } from '../../src/core/proposals/collect.ts';
 import { proposeDates, sentenceAt } from '../../src/core/proposals/dates.ts';
 import { proposeNames } from '../../src/core/proposals/names.ts';
 import { proposePhrases } from '../../src/core/proposals/phrases.ts';
 import { proposalKey, type Text } from '../../src/core/proposals/proposal.ts';
-import { applyEdits } from '../../src/core/textEdit.ts';
+import { acceptInto } from './acceptInto.ts';
 import { teaDossier, teaFiles } from './tea.ts';
 
 const texts = (...paragraphs: string[]): Text[] =>
@@ -34,14 +32,7 @@ describe('proposals from text', () => {
     const matcher = createMatcher(corpus.entities);
     const proposals = await collectProposals(corpus, { matcher, refused: new Set(), pause });
     assert.deepEqual(new Set(proposals.map(({ kind }) => kind)), new Set(['entity', 'topic', 'event']));
-    for (const [file, entries] of Object.entries(acceptedEntries(corpus, proposals))) {
-      if (!entries.length) continue;
-      const name = file as 'entities.yaml';
-      const text = files.get(name) ?? '';
-      const edit = addEntries(name, text, entries);
-      assert.ok(edit);
-      files.set(name, applyEdits(text, [edit]));
-    }
+    acceptInto(files, corpus, proposals);
     const after = compileCorpus(files);
     assert.deepEqual(after.problems, []);
     assert.ok(
