@@ -1,6 +1,7 @@
 /** Tells of folders that come with something in them already. */
 import * as vscode from 'vscode';
 import { documentExtensions, extensionOf } from '../core/reading/fileKind.ts';
+import { statOf } from './listFiles.ts';
 
 const notSearched = /\/(?:node_modules|\.git)\//;
 
@@ -15,14 +16,7 @@ export function watchNewFolders(within: vscode.Uri | undefined, listener: () => 
   const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, true, true);
   watcher.onDidCreate(async (uri) => {
     if (notSearched.test(uri.path) || documentExtensions.includes(extensionOf(uri.path))) return;
-    if (await isFolder(uri)) listener();
+    if (((await statOf(uri))?.type ?? 0) & vscode.FileType.Directory) listener();
   });
   return watcher;
-}
-
-async function isFolder(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    ({ type }) => (type & vscode.FileType.Directory) !== 0,
-    () => false,
-  );
 }

@@ -10,6 +10,7 @@ import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { within } from '../../host/dossierFolder.ts';
 import { type CommandId, commandIds } from '../../host/ids.ts';
+import { statOf } from '../../host/listFiles.ts';
 import { chooseDossier, chooseFrom, type OwnDossier, ownDossiers } from '../../host/ownDossiers.ts';
 import { referencesIn } from '../../host/references.ts';
 import { replaceFile } from '../../host/textFiles.ts';
@@ -151,10 +152,7 @@ async function change(
   edit: (text: string) => ReturnType<typeof addToField>,
 ): Promise<void> {
   const uri = within(folder, file);
-  const exists = await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+  const exists = (await statOf(uri)) !== undefined;
   if (!exists) await replaceFile(uri, new Uint8Array());
   const document = await vscode.workspace.openTextDocument(uri);
   const save = !document.isDirty;

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import { documentExtensions } from '../../core/reading/fileKind.ts';
 import { type CopiedDocuments, copyDocuments, type DocumentToAdd } from '../../host/copyDocuments.ts';
 import { commandIds } from '../../host/ids.ts';
-import { listFiles } from '../../host/listFiles.ts';
+import { listFiles, statOf } from '../../host/listFiles.ts';
 import { type OwnDossier, ownDossiers } from '../../host/ownDossiers.ts';
 import { fileName, openDocument } from '../../host/textFiles.ts';
 import { makeDossier } from './newDossier.ts';
@@ -115,16 +115,13 @@ async function chooseOrMake({ corpora }: DossierServices): Promise<Target | unde
 /** In a folder that is a dossier by its documents alone, they may lie anywhere. */
 async function withHead({ folder, title }: OwnDossier): Promise<Target> {
   const head = vscode.Uri.joinPath(folder, 'dossier.yaml');
-  const hasHead = await vscode.workspace.fs.stat(head).then(
-    () => true,
-    () => false,
-  );
+  const hasHead = (await statOf(head)) !== undefined;
   return { folder, title, hasHead };
 }
 
 /** A file itself, or the files of a folder, which keep their places within it. */
 async function filesOf(uri: vscode.Uri): Promise<DocumentToAdd[]> {
-  const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
+  const stat = await statOf(uri);
   if (!stat || !(stat.type & vscode.FileType.Directory)) return [{ uri, folder: '' }];
   const paths = await listFiles(uri, '', { accepts: () => true });
   const name = fileName(uri);

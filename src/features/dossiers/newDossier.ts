@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { newDossierFiles, slug } from '../../core/corpus/newDossier.ts';
 import { UserError } from '../../core/errors.ts';
 import { within } from '../../host/dossierFolder.ts';
+import { statOf } from '../../host/listFiles.ts';
 import { replaceFile } from '../../host/textFiles.ts';
 
 /**
@@ -26,10 +27,7 @@ export async function makeDossier(argument: unknown): Promise<vscode.Uri | undef
       : (vscode.workspace.workspaceFolders?.[0]?.uri ?? (await askForParent()));
   if (!parent) return undefined;
   const folder = vscode.Uri.joinPath(parent, slug(title));
-  const taken = await vscode.workspace.fs.stat(folder).then(
-    () => true,
-    () => false,
-  );
+  const taken = (await statOf(folder)) !== undefined;
   if (taken) {
     throw new UserError(
       vscode.l10n.t('{0} is there already', folder.path),

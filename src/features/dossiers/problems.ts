@@ -6,6 +6,7 @@ import { capitalized, reportError } from '../../host/commands.ts';
 import type { Corpora, KnownDossier } from '../../host/corpora.ts';
 import { within } from '../../host/dossierFolder.ts';
 import { commandIds } from '../../host/ids.ts';
+import { statOf } from '../../host/listFiles.ts';
 
 /** Typing is checked when it pauses. In ms. */
 const quiet = 300;
@@ -111,7 +112,7 @@ function isMissing({ place, open, corpus, problems }: KnownDossier): boolean {
 async function tellMissing({ place, key }: KnownDossier, missed: Set<string>): Promise<void> {
   missed.add(key);
   const path = place?.uri.path ?? key;
-  const isThere = place && (await vscode.workspace.fs.stat(place.uri).then(Boolean, () => false));
+  const isThere = place && (await statOf(place.uri)) !== undefined;
   const settings = vscode.l10n.t('Open Settings');
   const choose = vscode.l10n.t('Choose Dossiers');
   void vscode.window
