@@ -8,7 +8,7 @@ import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { commandIds, contextKeys, referencesMimeType, viewIds } from '../../host/ids.ts';
 import type { Selection } from '../../host/selection.ts';
-import { disputedDecorations } from './disputed.ts';
+import { disputedBadge } from './disputed.ts';
 import { treeItem } from './treeItem.ts';
 
 const treeNames: readonly TreeName[] = ['topics', 'events', 'entities', 'sources'];
@@ -34,7 +34,7 @@ export function registerExplorer(
       if (byTree || !events?.visible) return;
       void events.reveal(id, false).catch((error: unknown) => log.error(String(error)));
     }),
-    disputedDecorations(),
+    disputedBadge.register(),
     registerCommand(commandIds.filterTrees, log, async () => {
       const input = vscode.window.createInputBox();
       input.title = vscode.l10n.t('Filter the dossier');

@@ -7,7 +7,7 @@ import type { TreeContent, TreeNode } from '../../core/tree/node.ts';
 import { kindIcons } from '../../host/entityIcons.ts';
 import { commandIds } from '../../host/ids.ts';
 import { accessibleLabel } from './accessibleLabel.ts';
-import { disputedUri } from './disputed.ts';
+import { disputedBadge } from './disputed.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -28,7 +28,7 @@ export function treeItem(node: TreeNode, expanded: boolean): vscode.TreeItem {
     ...(cites.length ? ['citable'] : []),
     ...(content.kind === 'group' ? [] : ['findable']),
   ].join(' ');
-  if (node.disputed) item.resourceUri = disputedUri(node.path);
+  if (node.disputed) item.resourceUri = disputedBadge.uri(node.path);
   if (content.kind === 'passage') {
     item.command = {
       command: commandIds.openSourceNote,

@@ -11,7 +11,7 @@ import { currentDraft } from '../../host/writing.ts';
 import { DraftReader } from './draftReader.ts';
 import { Follower } from './follower.ts';
 import { goBeside, goTo } from './goTo.ts';
-import { uncitedDecorations } from './uncited.ts';
+import { uncitedBadge } from './uncited.ts';
 import { registerUnderline } from './underline.ts';
 
 /** Registers the view, its commands and the underline of names. */
@@ -55,7 +55,7 @@ export function registerInDocument(
   };
   return vscode.Disposable.from(
     follower,
-    uncitedDecorations(),
+    uncitedBadge.register(),
     registerUnderline(corpora, reader, log),
     registerCommand(commandIds.nextName, log, () => goToName('next')),
     registerCommand(commandIds.previousName, log, () => goToName('previous')),

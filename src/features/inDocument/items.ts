@@ -14,7 +14,7 @@ import {
   rowId,
   type WorkRow,
 } from './rows.ts';
-import { uncitedUri } from './uncited.ts';
+import { uncitedBadge } from './uncited.ts';
 
 const { None, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -158,7 +158,7 @@ function nameItem(row: NameRow): vscode.TreeItem {
     ].join('\n\n'),
   );
   item.accessibilityInformation = { label: `${label}, ${count}, ${near}` };
-  if (isUncited) item.resourceUri = uncitedUri(row.named.id);
+  if (isUncited) item.resourceUri = uncitedBadge.uri(row.named.id);
   item.contextValue = entities.length > 1 ? 'name' : 'name entity';
   item.command = {
     command: commandIds.showFirstOccurrence,
