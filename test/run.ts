@@ -7,7 +7,7 @@
 import { globSync } from 'node:fs';
 import { findBrowser } from './workbench/browser.ts';
 import { runNode } from './workbench/command.ts';
-import { runHostTests } from './workbench/hostTests.ts';
+import { type HostVariant, runHostTests } from './workbench/hostTests.ts';
 import { installServer } from './workbench/install.ts';
 import { projectFolder } from './workbench/paths.ts';
 
@@ -36,17 +36,18 @@ const stages: readonly (readonly Layer[])[] = [
     { name: 'fetch', check: true, run: fetchWorkbench },
   ],
   [
-    { name: 'host node', run: () => runHostTests('node', { log: (line) => console.log(`${line} [node]`) }) },
-    { name: 'host web', run: () => runHostTests('web', { log: (line) => console.log(`${line} [web]`) }) },
+    { name: 'host node', run: () => host('node') },
+    { name: 'host web', run: () => host('web') },
   ],
-  [{ name: 'host untrusted', run: () => runHostTests('untrusted') }],
+  [{ name: 'host untrusted', run: () => host('untrusted') }],
   [{ name: 'ui', run: () => mocha('test/ui') }],
   [{ name: 'vsix', run: () => mocha('test/vsix') }],
 ];
 const layers = stages.flat();
 
-/** What could not be tested, and why. */
+/** What could not be tested, and why; and what was tested twice. */
 const notes: string[] = [];
+const noteLine = /(?<=^| {2}- )(?:not tested|tried again): .*/gm;
 
 async function check(...args: string[]): Promise<Counts> {
   const { code } = await runNode(args, { onOutput: print });
@@ -59,6 +60,14 @@ async function fetchWorkbench(): Promise<Counts> {
   return { passed: 0, failed: 0, skipped: 0 };
 }
 
+function host(variant: HostVariant): Promise<Counts> {
+  const log = (line: string) => {
+    console.log(`${line} [${variant}]`);
+    notes.push(...(line.match(noteLine) ?? []));
+  };
+  return runHostTests(variant, { log });
+}
+
 async function mocha(folder: string): Promise<Counts> {
   const files = globSync(`${folder}/**/*.test.ts`, { cwd: projectFolder });
   const { code, output } = await runNode(['node_modules/mocha/bin/mocha.js', '--exit', ...files.sort()], {
@@ -68,7 +77,7 @@ async function mocha(folder: string): Promise<Counts> {
   const failed = count('failing');
   // A run that ends early has counted nothing, or not all.
   const broken = code !== 0 && failed === 0 ? 1 : 0;
-  notes.push(...(output.match(/^not tested: .*/gm) ?? []));
+  notes.push(...(output.match(noteLine) ?? []));
   return { passed: count('passing'), failed: failed + broken, skipped: count('pending') };
 }
 

@@ -32,12 +32,15 @@ describe('writing a dossier in the editor', () => {
   it('suggests ids of the dossier', async () => {
     const document = await open('events.yaml');
     const position = positionIn(document, 'trade]').translate(0, -1);
-    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      position,
+    await eventually(
+      () =>
+        vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          position,
+        ),
+      ({ items }) => items.some(({ label, detail }) => label === 'trade' && detail === 'Trade'),
     );
-    assert.ok(items.some(({ label, detail }) => label === 'trade' && detail === 'Trade'));
   });
 
   it('explains fields and ids under the pointer', async () => {

@@ -19,7 +19,8 @@ interface Failure {
 
 const { Mocha: MochaRunner } = globalThis as typeof globalThis & { Mocha: typeof Mocha };
 
-const runner = new MochaRunner({ ui: 'bdd', timeout: 20_000, reporter: class {} as never });
+// A window that the machine held up may lose a race that no person would: once more, and the run says so.
+const runner = new MochaRunner({ ui: 'bdd', timeout: 20_000, retries: 1, reporter: class {} as never });
 // Mocha defines describe and it when it loads files; here the bundle has them already.
 runner.suite.emit('pre-require', globalThis, null, runner);
 
@@ -44,6 +45,9 @@ export function run(): Promise<void> {
       .on('pending', (test) => {
         counts.skipped++;
         console.log(`  - ${test.fullTitle()}`);
+      })
+      .on('retry', (test, error) => {
+        console.log(`  - tried again: ${test.fullTitle()}\n${describeError(error)}`);
       })
       .on('fail', (test, error: Error & { actual?: unknown; expected?: unknown }) => {
         counts.failed++;

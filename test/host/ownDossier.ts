@@ -23,7 +23,9 @@ export async function writeDossier(
 ): Promise<vscode.Uri> {
   const folder = place(name);
   const write = async () => {
-    for (const [path, text] of Object.entries({ ...teaFiles, ...files })) {
+    const { 'dossier.yaml': manifest = '', ...others } = { ...teaFiles, ...files };
+    // The manifest comes last: what is found with it is whole.
+    for (const [path, text] of Object.entries({ ...others, 'dossier.yaml': manifest })) {
       await vscode.workspace.fs.writeFile(
         vscode.Uri.joinPath(folder, ...path.split('/')),
         new TextEncoder().encode(text),

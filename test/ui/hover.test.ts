@@ -8,7 +8,7 @@ describe('the hover card', () => {
     await workbench().openFile('draft.md');
     // The sidebar needs the extension, so once it is there the first hover cannot come too early.
     await workbench().openContainer('Dossier');
-    const text = await workbench().hoverText('Satya');
+    const text = await workbench().hoverUntil('Satya', /in the dossier/);
     assert.match(text, /^Satya Nadella · person/);
     assert.equal(text.match(/in the dossier/g)?.length, 1, text);
   });
@@ -22,7 +22,7 @@ describe('the hover card', () => {
 
   it('leads to the source note', async () => {
     await workbench().openFile('draft.md');
-    await workbench().hoverText('Satya');
+    await workbench().hoverUntil('Satya', /Open note/);
     await workbench().hover.getByText('Open note').click();
     await workbench()
       .page.getByRole('tab', { name: /newstack2023\.md/ })
