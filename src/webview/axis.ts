@@ -3,23 +3,16 @@ import type { ScaleTime } from 'd3-scale';
 import { tickLabels } from '../core/timeline/ticks.ts';
 import { svg } from './elements.ts';
 
-export interface AxisPlace {
-  /** Of the scale's range, which begins at 0. */
-  readonly width: number;
-  /** Of the grid lines. */
-  readonly height: number;
-}
-
 /** Room for a label. */
 const labelWidth = 46;
 
-/** Draws the labels into one element and the lines into another. */
-export function drawAxis(
-  labels: Element,
-  grid: SVGPathElement,
-  scale: ScaleTime<number, number>,
-  { width, height }: AxisPlace,
-): void {
+/**
+ * Draws the labels into an element.
+ *
+ * @param width of the scale's range, which begins at 0.
+ * @returns where the lines of the grid stand.
+ */
+export function drawAxis(labels: Element, scale: ScaleTime<number, number>, width: number): number[] {
   const ticks = tickLabels(
     scale.ticks(Math.max(2, Math.floor(width / 100))),
     document.documentElement.lang,
@@ -29,5 +22,5 @@ export function drawAxis(
       .filter(({ x }) => x <= width - labelWidth)
       .map(({ x, label }) => svg('text', { x: x + 3, y: 17 }, label)),
   );
-  grid.setAttribute('d', ticks.map(({ x }) => `M${Math.round(x) + 0.5} 0V${height}`).join(''));
+  return ticks.map(({ x }) => x);
 }

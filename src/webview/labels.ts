@@ -1,6 +1,6 @@
 /** How wide texts are drawn, and what of them fits. In the units of a picture, whose titles are 12 units high. */
 
-const fontSize = '12px';
+const fontSize = 12;
 const ellipsis = '…';
 const step = 16;
 
@@ -12,6 +12,8 @@ export class Labels {
   readonly #context = document.createElement('canvas').getContext('2d');
   readonly #characters = new Map<string, number>();
   readonly #texts = new Map<string, number>();
+  #family = '';
+  #weight = '';
 
   constructor() {
     this.refresh();
@@ -23,7 +25,14 @@ export class Labels {
     this.#texts.clear();
     if (!this.#context) return;
     const { fontFamily, fontWeight } = getComputedStyle(document.body);
-    this.#context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    this.#family = fontFamily;
+    this.#weight = fontWeight;
+    this.#context.font = this.font(fontSize);
+  }
+
+  /** The font as a canvas takes it. @param size in the picture's units. */
+  font(size: number): string {
+    return `${this.#weight} ${size}px ${this.#family}`;
   }
 
   width(text: string): number {

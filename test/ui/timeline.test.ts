@@ -14,6 +14,8 @@ describe('the timeline', () => {
   const marked = (title: string) => page.locator(`.mark[aria-label*="${title}"]`).first();
   const count = async () => Number(/^\d+/.exec((await page.locator('.count').textContent()) ?? '')?.[0]);
   const clusters = () => page.locator('.mark.cluster').count();
+  /** The elements follow when the picture rests. */
+  const rests = () => page.locator('.lanes[aria-busy="false"]').waitFor();
   const title = () => page.locator('.card h2').textContent();
   const labels = () => page.locator('.axis text').allTextContents();
 
@@ -43,6 +45,15 @@ describe('the timeline', () => {
     const above = await lane();
     await press('ArrowDown');
     assert.notEqual(await lane(), above);
+  });
+
+  it('paints its marks where pointer and keyboard find them, in every zoom', async () => {
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await rests();
+    assert.deepEqual(await page.evaluate(unpaintedMarks), []);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await rests();
+    assert.deepEqual(await page.evaluate(unpaintedMarks), []);
   });
 
   it('opens an event with Enter and cites it into the draft', async () => {
@@ -239,3 +250,24 @@ describe('the timeline', () => {
     await window.setViewportSize({ width: 1280, height: 800 });
   });
 });
+
+/** Runs in the page: the names of the marks in sight under whose elements nothing is painted. */
+function unpaintedMarks(): (string | null)[] {
+  const canvas = document.querySelector<HTMLCanvasElement>('.plot > canvas');
+  const context = canvas?.getContext('2d');
+  if (!canvas || !context) return ['no picture'];
+  const edges = canvas.getBoundingClientRect();
+  const scale = canvas.width / edges.width;
+  const [background] = new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer);
+  return [...document.querySelectorAll('.mark')]
+    .filter((mark) => {
+      const { left, right, top, bottom } = mark.getBoundingClientRect();
+      if (top < edges.top + 30 || bottom > edges.bottom || left < edges.left || right > edges.right)
+        return false;
+      const box = [(left - edges.left) * scale, (top - edges.top) * scale, 8 * scale, (bottom - top) * scale];
+      const [x = 0, y = 0, width = 1, height = 1] = box.map(Math.round);
+      const pixels = new Uint32Array(context.getImageData(x, y, width, height).data.buffer);
+      return pixels.every((pixel) => pixel === background);
+    })
+    .map((mark) => mark.getAttribute('aria-label'));
+}

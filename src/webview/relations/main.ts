@@ -2,7 +2,6 @@
 import type { Relation, Relations } from '../../core/relations/relations.ts';
 import { button, Card } from '../card.ts';
 import { filled, html } from '../elements.ts';
-import { fades } from '../fades.ts';
 import type { FromRelations, RelationsState, RelationsTexts, ToRelations } from '../protocol.ts';
 import { pageApi } from '../vscodeApi.ts';
 import { Rows } from './rows.ts';
@@ -64,7 +63,7 @@ function show(relations: Relations, texts: RelationsTexts): void {
     html('h1', {}, filled(texts.picture, entity.label)),
     html('p', {}, relations.relations.length ? entity.description : texts.none),
   );
-  document.body.replaceChildren(fades(), top, rows.element, card.element);
+  document.body.replaceChildren(top, rows.element, card.element);
   if (state.selected !== undefined) select(state.selected, false);
 }
 

@@ -6,7 +6,10 @@ import { drawAxis } from '../axis.ts';
 import { filled, html, setAll, svg } from '../elements.ts';
 import { Labels } from '../labels.ts';
 import { MarkElement } from '../mark.ts';
+import { Painter, paintGrid } from '../paint.ts';
+import { onThemeChange, readPalette } from '../palette.ts';
 import type { RelationsTexts } from '../protocol.ts';
+import { Surface } from '../surface.ts';
 import { unitOf } from '../unit.ts';
 
 export interface RowActions {
@@ -20,7 +23,9 @@ interface Row {
   readonly element: HTMLElement;
   readonly name: HTMLButtonElement;
   readonly strip: SVGSVGElement;
-  readonly grid: SVGPathElement;
+  readonly surface: Surface;
+  /** How many rows of marks. */
+  rows: number;
   marks: readonly MarkElement[];
 }
 
@@ -40,7 +45,12 @@ export class Rows {
   readonly #list = html('ul');
   readonly #relations: Relations;
   readonly #rows: readonly Row[];
+  #palette = readPalette();
+  /** Where the lines of the axis stand. */
+  #ticks: readonly number[] = [];
   #selected: string | undefined;
+  #hovered: MarkElement | undefined;
+  #frame = 0;
 
   constructor(relations: Relations, texts: RelationsTexts, actions: RowActions) {
     this.#relations = relations;
@@ -68,7 +78,22 @@ export class Rows {
     this.#rows[0]?.name.setAttribute('tabindex', '0');
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('click', ({ target }) => this.#click(target));
-    this.element.addEventListener('focusin', ({ target }) => this.#setTabbable(target));
+    this.element.addEventListener('focusin', ({ target }) => {
+      this.#setTabbable(target);
+      this.#schedule();
+    });
+    this.element.addEventListener('focusout', () => this.#schedule());
+    this.element.addEventListener('pointerover', ({ target }) => {
+      this.#hovered = this.#rows
+        .flatMap(({ marks }) => marks)
+        .find(({ element }) => contains(element, target));
+      this.#schedule();
+    });
+    onThemeChange(() => {
+      this.#palette = readPalette();
+      this.#labels.refresh();
+      this.#schedule();
+    });
     const observer = new ResizeObserver(() => this.#draw());
     observer.observe(this.element);
     // The size of the text may change where that of the page does not.
@@ -89,6 +114,7 @@ export class Rows {
     for (const tie of this.#relations.ties as readonly { id: string; cited: boolean }[])
       tie.cited = ids.has(tie.id);
     for (const { marks } of this.#rows) for (const mark of marks) mark.refresh();
+    this.#schedule();
   }
 
   /** Gives the focus to where it was last. */
@@ -111,15 +137,17 @@ export class Rows {
       html('span', { class: 'count' }, String(events + claims)),
       bar,
     );
-    const grid = svg('path', { class: 'grid' });
-    const strip = svg('svg', { class: 'strip colour-0' }, grid);
+    const strip = svg('svg');
+    const surface = new Surface();
+    const picture = html('div', { class: 'strip' }, surface.canvas, strip);
     return {
       relation,
       ties,
       name,
-      grid,
       strip,
-      element: html('li', { class: 'relation' }, name, strip),
+      surface,
+      element: html('li', { class: 'relation' }, name, picture),
+      rows: 1,
       marks: [],
     };
   }
@@ -138,31 +166,55 @@ export class Rows {
         height: height * unit,
       });
     frame(this.#axis, axisHeight);
-    const grid = svg('path', { class: 'grid' });
-    drawAxis(this.#axis, grid, scale, { width, height: maxRows * rowHeight });
-    const lines = grid.getAttribute('d') ?? '';
+    this.#ticks = drawAxis(this.#axis, scale, width);
     for (const row of this.#rows) {
       const { marks, rows } = layoutLane(
         row.ties.filter(({ dated }) => dated),
         { x: scale, width, maxRows, textWidth: () => 0 },
       );
       frame(row.strip, rows * rowHeight);
-      row.grid.setAttribute('d', lines);
+      row.rows = rows;
       const focused = row.marks.find(({ element }) => element === document.activeElement)?.mark.events[0]?.id;
       const tabbable = row.marks.find(({ element }) => element.getAttribute('tabindex') === '0')?.mark
         .events[0]?.id;
       row.marks = marks.map((mark) => {
-        const drawn = new MarkElement(mark, { texts: this.#texts, labels: this.#labels });
-        drawn.place(mark, mark.row * rowHeight, this.#selected);
+        const drawn = new MarkElement(mark, mark.row * rowHeight, this.#texts);
+        drawn.select(mark.events.some(({ id }) => id === this.#selected));
         return drawn;
       });
-      row.strip.replaceChildren(row.grid, ...row.marks.map(({ item }) => item));
+      row.strip.replaceChildren(...row.marks.map(({ element }) => element));
       const holding = (id: string | undefined) =>
         id === undefined
           ? undefined
           : row.marks.find(({ mark }) => mark.events.some((event) => event.id === id));
       if (tabbable !== undefined) (holding(tabbable)?.element ?? row.name).setAttribute('tabindex', '0');
       if (focused !== undefined) holding(focused)?.element.focus();
+    }
+    this.#paint();
+  }
+
+  #schedule(): void {
+    this.#frame ||= requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const unit = unitOf(this.element);
+    const width = this.#columnWidth() / unit;
+    const palette = this.#palette;
+    const focused = this.#list.querySelector(':focus-visible');
+    for (const { surface, rows, marks } of this.#rows) {
+      const height = rows * rowHeight;
+      const { background } = palette;
+      const context = surface.begin({ width, height, left: margin, top: 0, unit, background });
+      paintGrid(context, palette, this.#ticks, height);
+      const painter = new Painter(context, palette, 0);
+      for (const mark of marks) {
+        const outlined = mark.element === focused || mark.mark.events.some(({ id }) => id === this.#selected);
+        const y = mark.mark.row * rowHeight;
+        painter.mark({ mark: mark.mark, y, outlined, hovered: mark === this.#hovered }, this.#labels);
+      }
     }
   }
 
@@ -186,7 +238,7 @@ export class Rows {
   }
 
   #markAt(row: Row, target: EventTarget | null): MarkElement | undefined {
-    return row.marks.find(({ item }) => target instanceof Node && item.contains(target));
+    return row.marks.find(({ element }) => contains(element, target));
   }
 
   /** Arrow keys go along a row and from row to row; Enter opens. Keys with Ctrl, Meta or Alt are VS Code's. */
@@ -235,4 +287,8 @@ export class Rows {
     const stop = target instanceof Element ? target.closest('.mark, .name') : null;
     stop?.setAttribute('tabindex', '0');
   }
+}
+
+function contains(element: Element, target: EventTarget | null): boolean {
+  return target instanceof Node && element.contains(target);
 }

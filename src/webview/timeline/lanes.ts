@@ -1,34 +1,47 @@
-/** The lanes of the picture: which marks stand where, drawn anew at every step of a zoom. */
-import type { ScaleTime } from 'd3-scale';
-import { type LaneLayout, layoutLane } from '../../core/timeline/layout.ts';
+/** The lanes of the picture: painted at every step of a zoom; their elements follow when the picture rests. */
+import { type LaneLayout, layoutLane, type Mark } from '../../core/timeline/layout.ts';
 import type { Lane } from '../../core/timeline/timeline.ts';
 import { svg } from '../elements.ts';
-import { colours } from '../fades.ts';
-import { type MarkContext, MarkElement } from '../mark.ts';
+import type { Labels } from '../labels.ts';
+import { MarkElement } from '../mark.ts';
+import { Painter } from '../paint.ts';
+import type { Palette } from '../palette.ts';
+import type { ItemTexts } from '../protocol.ts';
 
 interface DrawnLane {
   readonly lane: Lane;
   readonly element: SVGGElement;
   /** By their first event. */
-  readonly marks: Map<string, MarkElement>;
+  readonly elements: Map<string, MarkElement>;
   /** Kept through all zooms, so that lanes do not jump. */
   readonly rows: number;
   readonly y: number;
   readonly height: number;
+  /** As painted last; in no order. */
+  marks: readonly Mark[];
+  /** The elements are those of the marks. */
+  settled: boolean;
 }
 
 /** What of the picture is in sight. In its units. */
 export interface Sight {
-  readonly scale: ScaleTime<number, number>;
+  /** Milliseconds since 1970 → where it stands. */
+  readonly x: (time: number) => number;
   readonly width: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-/** A place in the picture that the keyboard is at. */
+/** A place in the picture that the keyboard or the pointer is at. */
 export interface LanePlace {
   readonly lane: number;
   readonly id: string;
+}
+
+/** What is to be told apart in a painting. */
+export interface Emphasis {
+  readonly focused: LanePlace | undefined;
+  readonly hovered: LanePlace | undefined;
 }
 
 const rowHeight = 22;
@@ -39,17 +52,20 @@ const maxRows = 5;
 export class Lanes {
   /** The picture's units high. */
   height = 0;
+  /** Id of the event that is chosen. */
   selected: string | undefined;
-  readonly #context: MarkContext;
+  readonly #texts: ItemTexts;
+  readonly #labels: Labels;
   readonly #picture: SVGSVGElement;
   /** The mark of each element, for events that bubble. */
   readonly #markOf = new WeakMap<Element, { readonly mark: MarkElement; readonly lane: number }>();
   #lanes: DrawnLane[] = [];
   #tabbable: MarkElement | undefined;
 
-  constructor(picture: SVGSVGElement, context: MarkContext) {
+  constructor(picture: SVGSVGElement, texts: ItemTexts, labels: Labels) {
     this.#picture = picture;
-    this.#context = context;
+    this.#texts = texts;
+    this.#labels = labels;
   }
 
   /** The mark that Tab leads to; undefined where there is none in sight. */
@@ -62,17 +78,25 @@ export class Lanes {
   }
 
   /** Puts other lanes into the picture; each has as many rows as it needs when all of time is in view. */
-  show(lanes: readonly Lane[], { scale, width }: Sight, others: string): void {
+  show(lanes: readonly Lane[], { x, width }: Sight, others: string): void {
     for (const { element } of this.#lanes) element.remove();
     let y = 0;
-    this.#lanes = lanes.map((lane, index) => {
+    this.#lanes = lanes.map((lane) => {
       const title = svg('text', { class: 'lane-title', y: 16 }, lane.label || others);
-      const element = svg('g', { class: `lane colour-${index % colours}` }, title);
-      const { rows } = this.#layout(lane, scale, width, maxRows);
+      const element = svg('g', { class: 'lane', transform: `translate(0 ${y})` }, title);
+      const { rows } = this.#layout(lane, x, width, maxRows);
       const height = laneTitle + rows * rowHeight + laneGap;
-      const drawn: DrawnLane = { lane, element, marks: new Map(), rows, y, height };
+      const drawn: DrawnLane = {
+        lane,
+        element,
+        elements: new Map(),
+        rows,
+        y,
+        height,
+        marks: [],
+        settled: true,
+      };
       y += height;
-      element.setAttribute('transform', `translate(0 ${drawn.y})`);
       this.#picture.append(element);
       return drawn;
     });
@@ -80,54 +104,63 @@ export class Lanes {
     this.#tabbable = undefined;
   }
 
-  /** Draws the lanes in sight; the others keep what they had until they come into it. */
-  draw(sight: Sight, current: LanePlace | undefined): void {
+  /** Paints the lanes in sight; the others keep what they had until they come into it. */
+  paint(
+    context: CanvasRenderingContext2D,
+    palette: Palette,
+    sight: Sight,
+    { focused, hovered }: Emphasis,
+  ): void {
     for (const [index, drawn] of this.#lanes.entries()) {
       const seen = drawn.y < sight.bottom && drawn.y + drawn.height > sight.top;
-      if (seen || index === current?.lane) this.drawLane(index, sight);
+      if (!seen && index !== focused?.lane) continue;
+      this.place(index, sight);
+      const painter = new Painter(context, palette, index);
+      const at = (place: LanePlace | undefined) => (place?.lane === index ? place.id : undefined);
+      const [outlined, underlined] = [[this.selected, at(focused)], [at(hovered)]];
+      for (const mark of drawn.marks) {
+        painter.mark(
+          {
+            mark,
+            y: drawn.y + laneTitle + mark.row * rowHeight,
+            outlined: holds(mark, outlined),
+            hovered: holds(mark, underlined),
+          },
+          this.#labels,
+        );
+      }
     }
+  }
+
+  /** Finds where the marks of a lane stand. */
+  place(index: number, { x, width }: Sight): void {
+    const drawn = this.#lanes[index];
+    if (!drawn) return;
+    drawn.marks = this.#layout(drawn.lane, x, width, drawn.rows).marks;
+    drawn.settled = false;
+  }
+
+  /**
+   * Brings the elements to where the marks are.
+   *
+   * @param current where the keyboard was last: Tab leads there.
+   */
+  settle(current: LanePlace | undefined): void {
+    for (const [index, drawn] of this.#lanes.entries()) if (!drawn.settled) this.#settleLane(drawn, index);
     const lanes = current ? [this.#lanes[current.lane], ...this.#lanes] : this.#lanes;
     const first = lanes
-      .find((lane) => lane?.marks.size)
-      ?.marks.values()
+      .find((lane) => lane?.elements.size)
+      ?.elements.values()
       .next().value;
     this.#setTabbable(this.markAt(current) ?? first);
   }
 
-  drawLane(index: number, { scale, width }: Sight): void {
-    const drawn = this.#lanes[index];
-    if (!drawn) return;
-    const { lane, element, marks, rows } = drawn;
-    const unused = new Set(marks.keys());
-    for (const mark of this.#layout(lane, scale, width, rows).marks) {
-      const key = mark.events[0]?.id ?? '';
-      unused.delete(key);
-      let placed = marks.get(key);
-      if (!placed) {
-        placed = new MarkElement(mark, this.#context);
-        this.#markOf.set(placed.item, { mark: placed, lane: index });
-        marks.set(key, placed);
-        element.append(placed.item);
-      }
-      placed.place(mark, laneTitle + mark.row * rowHeight, this.selected);
-    }
-    for (const key of unused) {
-      marks.get(key)?.item.remove();
-      marks.delete(key);
-    }
-  }
-
-  /** The picture rests: what was left out while it moved is made up for. */
-  settle(): void {
-    for (const { marks } of this.#lanes) for (const mark of marks.values()) mark.settle();
-  }
-
   /** Marks anew what the draft cites. */
   markCited(ids: ReadonlySet<string>): void {
-    for (const { lane, marks } of this.#lanes) {
+    for (const { lane, elements } of this.#lanes) {
       for (const event of lane.events as readonly { id: string; cited: boolean }[])
         event.cited = ids.has(event.id);
-      for (const mark of marks.values()) mark.refresh();
+      for (const mark of elements.values()) mark.refresh();
     }
   }
 
@@ -156,15 +189,15 @@ export class Lanes {
 
   markAt(place: LanePlace | undefined): MarkElement | undefined {
     if (!place) return undefined;
-    const marks = this.#lanes[place.lane]?.marks;
-    const own = marks?.get(place.id);
+    const elements = this.#lanes[place.lane]?.elements;
+    const own = elements?.get(place.id);
     if (own) return own;
-    return [...(marks?.values() ?? [])].find(({ mark }) => mark.events.some(({ id }) => id === place.id));
+    return [...(elements?.values() ?? [])].find(({ mark }) => holds(mark, [place.id]));
   }
 
   /** The marks of a lane in order of time. */
   inOrder(lane: number): MarkElement[] {
-    return [...(this.#lanes[lane]?.marks.values() ?? [])].sort((a, b) => a.mark.x - b.mark.x);
+    return [...(this.#lanes[lane]?.elements.values() ?? [])].sort((a, b) => a.mark.x - b.mark.x);
   }
 
   /** Makes a mark the one that Tab leads to, and puts the focus there. */
@@ -173,8 +206,32 @@ export class Lanes {
     mark.element.focus();
   }
 
+  #settleLane(drawn: DrawnLane, index: number): void {
+    const { element, elements, marks } = drawn;
+    const unused = new Set(elements.keys());
+    for (const mark of marks) {
+      const key = mark.events[0]?.id ?? '';
+      const y = laneTitle + mark.row * rowHeight;
+      unused.delete(key);
+      let placed = elements.get(key);
+      if (placed) placed.place(mark, y);
+      else {
+        placed = new MarkElement(mark, y, this.#texts);
+        this.#markOf.set(placed.element, { mark: placed, lane: index });
+        elements.set(key, placed);
+        element.append(placed.element);
+      }
+      placed.select(holds(mark, [this.selected]));
+    }
+    for (const key of unused) {
+      elements.get(key)?.element.remove();
+      elements.delete(key);
+    }
+    drawn.settled = true;
+  }
+
   #held(target: EventTarget | null): { readonly mark: MarkElement; readonly lane: number } | undefined {
-    const element = target instanceof Element ? target.closest('.item') : null;
+    const element = target instanceof Element ? target.closest('.mark') : null;
     return element ? this.#markOf.get(element) : undefined;
   }
 
@@ -184,12 +241,17 @@ export class Lanes {
     this.#tabbable = mark;
   }
 
-  #layout(lane: Lane, x: ScaleTime<number, number>, width: number, rows: number): LaneLayout {
+  #layout(lane: Lane, x: Sight['x'], width: number, rows: number): LaneLayout {
     return layoutLane(lane.events, {
       x,
       width,
       maxRows: rows,
-      textWidth: (text) => this.#context.labels.width(text),
+      textWidth: (text) => this.#labels.width(text),
     });
   }
+}
+
+/** Whether a mark stands for one of the events. */
+function holds({ events }: Mark, ids: readonly (string | undefined)[]): boolean {
+  return events.some(({ id }) => ids.includes(id));
 }

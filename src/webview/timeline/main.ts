@@ -2,8 +2,9 @@
 import type { LaneKind, Timeline } from '../../core/timeline/timeline.ts';
 import { Card } from '../card.ts';
 import { filled, html } from '../elements.ts';
-import { fades } from '../fades.ts';
+import { onThemeChange } from '../palette.ts';
 import type { FromTimeline, TimelineState, TimelineTexts, ToTimeline } from '../protocol.ts';
+import { unitOf } from '../unit.ts';
 import { pageApi } from '../vscodeApi.ts';
 import { Controls } from './controls.ts';
 import { legend } from './legend.ts';
@@ -61,14 +62,18 @@ function build(timeline: Timeline, texts: TimelineTexts): Page {
     pan: (share) => plot.pan(share),
     zoom: (factor) => plot.zoomBy(factor),
     legend: () => {
-      card.fill(texts.legend, ...legend(texts));
+      explain();
       card.focus();
     },
     fit: () => plot.fit(),
     picture: (format) => send({ type: 'export', format, state, width: Math.max(900, plot.width) }),
   });
+  const explain = () => card.fill(texts.legend, ...legend(texts, unitOf(document.body)));
+  onThemeChange(() => {
+    if (card.element.querySelector('.legend')) explain();
+  });
   const heading = html('h1', { class: 'unseen' }, texts.picture);
-  document.body.replaceChildren(fades(), heading, controls.element, plot.element, card.element);
+  document.body.replaceChildren(heading, controls.element, plot.element, card.element);
   return { timeline, plot, card, controls };
 }
 

@@ -7,7 +7,10 @@ import type { Timeline, TimelineEvent } from '../../core/timeline/timeline.ts';
 import { drawAxis } from '../axis.ts';
 import { html, setAll, svg } from '../elements.ts';
 import { Labels } from '../labels.ts';
+import { paintGrid } from '../paint.ts';
+import { onThemeChange, readPalette } from '../palette.ts';
 import type { TimelineState, TimelineTexts } from '../protocol.ts';
+import { Surface } from '../surface.ts';
 import { unitOf } from '../unit.ts';
 import { onKeys } from './keyboard.ts';
 import { type LanePlace, Lanes, type Sight } from './lanes.ts';
@@ -30,15 +33,18 @@ export class Plot {
   readonly #texts: TimelineTexts;
   readonly #actions: PlotActions;
   readonly #axis = svg('svg', { class: 'axis', 'aria-hidden': 'true' });
-  readonly #grid = svg('path', { class: 'grid' });
+  readonly #surface = new Surface();
+  #palette = readPalette();
   readonly #picture: SVGSVGElement;
   readonly #scroller: HTMLElement;
   readonly #labels = new Labels();
   readonly #lanes: Lanes;
   readonly #zoom: ZoomBehavior<SVGSVGElement, unknown>;
   #base: ScaleTime<number, number> = scaleUtc();
-  /** Where the keyboard is. */
+  /** Where the keyboard is, or was last. */
   #current: LanePlace | undefined;
+  /** Where the pointer is. */
+  #hovered: LanePlace | undefined;
   #frame = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #viewChanged = false;
@@ -49,15 +55,11 @@ export class Plot {
     this.#texts = texts;
     this.#actions = actions;
     const label = `${texts.picture}. ${texts.keys}`;
-    this.#picture = svg(
-      'svg',
-      { class: 'lanes', role: 'group', tabindex: -1, 'aria-label': label },
-      this.#grid,
-    );
-    this.#lanes = new Lanes(this.#picture, { texts, labels: this.#labels });
+    this.#picture = svg('svg', { class: 'lanes', role: 'group', tabindex: -1, 'aria-label': label });
+    this.#lanes = new Lanes(this.#picture, texts, this.#labels);
     this.#scroller = html('div', { class: 'scroller' }, this.#axis, this.#picture);
     const em = html('span', { class: 'em' });
-    this.element = html('main', { class: 'plot' }, this.#scroller, em);
+    this.element = html('main', { class: 'plot' }, this.#surface.canvas, this.#scroller, em);
     this.#zoom = zoom<SVGSVGElement, unknown>()
       .filter((event: Event) => this.#takes(event))
       .on('zoom', ({ sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
@@ -80,6 +82,17 @@ export class Plot {
     });
     this.#picture.addEventListener('focusin', ({ target }) => {
       this.#current = this.#lanes.placeOf(target) ?? this.#current;
+      this.#schedule();
+    });
+    this.#picture.addEventListener('focusout', () => this.#schedule());
+    this.#picture.addEventListener('pointerover', ({ target }) => {
+      this.#hovered = this.#lanes.placeOf(target);
+      this.#schedule();
+    });
+    onThemeChange(() => {
+      this.#palette = readPalette();
+      this.#labels.refresh();
+      this.#schedule();
     });
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.#scroller);
@@ -103,7 +116,7 @@ export class Plot {
     this.#unit = unitOf(this.#scroller);
     this.#base = scaleUtc([timeline.from - pad, timeline.to + pad], [0, this.#inner()]);
     this.#lanes.selected = selected;
-    this.#lanes.show(lanes, { ...this.#sight(), scale: this.#base }, this.#texts.others);
+    this.#lanes.show(lanes, { ...this.#sight(), x: this.#base }, this.#texts.others);
     this.#current = undefined;
     this.#fitToUnit();
     this.#limit();
@@ -113,6 +126,7 @@ export class Plot {
 
   zoomBy(factor: number): void {
     // Where the keyboard is stays in sight.
+    this.#settle();
     const { x, width } = this.#lanes.markOf(document.activeElement)?.mark ?? { x: this.#inner(), width: 0 };
     const at = width ? Math.max(0, Math.min(this.#inner(), x + width / 2)) : x / 2;
     this.#zoom.scaleBy(selection(this.#picture), factor, [at, 0]);
@@ -146,14 +160,17 @@ export class Plot {
     }
     this.#bringIntoSight(lane);
     this.#draw();
+    this.#settle();
   }
 
   markCited(ids: ReadonlySet<string>): void {
     this.#lanes.markCited(ids);
+    this.#schedule();
   }
 
   /** Gives the focus to where it was last, or to what is nearest in sight. */
   focus(): void {
+    this.#settle();
     const mark = this.#lanes.markAt(this.#current) ?? this.#lanes.tabbable;
     if (mark) this.#lanes.focus(mark);
     else this.#picture.focus();
@@ -170,9 +187,12 @@ export class Plot {
 
   #sight(): Sight {
     const { scrollTop, clientHeight } = this.#scroller;
+    const width = this.#inner();
+    const [from = 0, to = 1] = this.#scale().domain().map(Number);
     return {
-      scale: this.#scale(),
-      width: this.#inner(),
+      // What the scale says, without its way around by dates: it is asked thousands of times in a frame.
+      x: (time) => ((time - from) / (to - from)) * width,
+      width,
       top: scrollTop / this.#unit,
       bottom: (scrollTop + clientHeight) / this.#unit,
     };
@@ -211,9 +231,10 @@ export class Plot {
   }
 
   #rest(): void {
+    this.#picture.setAttribute('aria-busy', 'true');
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      this.#lanes.settle();
+      this.#settle();
       if (!this.#viewChanged) return;
       this.#viewChanged = false;
       const [from, to] = this.#scale().domain().map(Number);
@@ -254,15 +275,28 @@ export class Plot {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const sight = this.#sight();
-    drawAxis(this.#axis, this.#grid, sight.scale, {
-      width: sight.width,
-      height: Math.max(this.#lanes.height, sight.bottom),
+    const ticks = drawAxis(this.#axis, this.#scale(), sight.width);
+    const context = this.#surface.begin({
+      width: this.width / this.#unit,
+      height: sight.bottom - sight.top,
+      left: margin,
+      top: axisHeight - sight.top,
+      unit: this.#unit,
+      background: this.#palette.background,
     });
+    paintGrid(context, this.#palette, ticks, Math.max(this.#lanes.height, sight.bottom));
+    const focused = this.#picture.querySelector(':focus-visible') ? this.#current : undefined;
+    this.#lanes.paint(context, this.#palette, sight, { focused, hovered: this.#hovered });
+    this.#rest();
+  }
+
+  /** Brings what keyboard and pointer reach to where it is painted. */
+  #settle(): void {
     const focused = this.#lanes.markOf(document.activeElement);
-    this.#lanes.draw(sight, this.#current);
+    this.#lanes.settle(this.#current);
+    this.#picture.setAttribute('aria-busy', 'false');
     // A mark that has gone into a cluster leaves the focus to it.
     if (focused && !focused.element.isConnected) this.focus();
-    this.#rest();
   }
 
   /** A cluster comes apart by zooming as long as there is more to see. */
@@ -279,12 +313,14 @@ export class Plot {
   }
 
   #openCurrent(): void {
+    this.#settle();
     const mark = this.#lanes.markOf(document.activeElement);
     if (mark) this.#open(mark.mark.events);
   }
 
   /** To the next mark of the lane, in order of time. */
   #move(steps: number): void {
+    this.#settle();
     const lane = this.#current?.lane ?? 0;
     const marks = this.#lanes.inOrder(lane);
     const current = this.#lanes.markAt(this.#current);
@@ -298,9 +334,11 @@ export class Plot {
 
   /** To the mark of another lane that is nearest in time. */
   #changeLane(step: number): void {
+    this.#settle();
     const from = this.#lanes.markAt(this.#current)?.mark.x ?? 0;
     for (let lane = (this.#current?.lane ?? 0) + step; lane >= 0 && lane < this.#lanes.count; lane += step) {
-      this.#lanes.drawLane(lane, this.#sight());
+      this.#lanes.place(lane, this.#sight());
+      this.#settle();
       const [nearest] = this.#lanes
         .inOrder(lane)
         .sort((a, b) => Math.abs(a.mark.x - from) - Math.abs(b.mark.x - from));
