@@ -46,8 +46,10 @@ interface Prepared {
 type Seen = ReadonlyMap<string, string>;
 type Outcome = 'read' | 'same' | 'gone' | 'failed';
 
-/** Surfaces are told of what was read so far as often as this. In ms. */
+/** Surfaces are told of what was read so far not more often than this, in ms … */
 const tellEvery = 3_000;
+/** … and when it has grown by so much: each telling costs as much as there is, so that their sum stays in proportion. */
+const tellGrown = 1.5;
 /** So many documents are on their way from the disk to the indexer at a time. */
 const readAhead = 4;
 /** What was read is kept as often as this, so that a window that is closed loses no more. In ms. */
@@ -136,6 +138,7 @@ export class Documents implements vscode.Disposable {
       await this.#shelves.takeOver(dossier, folder, files);
       await this.#context.work.run(vscode.l10n.t('Reading documents'), async (progress, cancelled) => {
         let [told, kept] = [Date.now(), Date.now()];
+        let [read, toldRead] = [0, 0];
         const left = leftOf(folder, files);
         const moved = movedFrom(folder, files);
         const begin = (path: string) => this.#prepare(dossier, folder, path);
@@ -144,12 +147,13 @@ export class Documents implements vscode.Disposable {
           if (folder.stopped || this.#stop.token.isCancellationRequested) break;
           progress.report({ increment: 100 / left.length });
           counts[await this.#update(dossier, folder, path, moved, result)]++;
+          read++;
           if (Date.now() - kept > keepEvery) {
             await this.#shelves.keep(dossier, folder, files);
             kept = Date.now();
           }
-          if (Date.now() - told < tellEvery) continue;
-          told = Date.now();
+          if (Date.now() - told < tellEvery || read < toldRead * tellGrown) continue;
+          [told, toldRead] = [Date.now(), read];
           this.#read.fire(dossier);
         }
       });

@@ -65,7 +65,8 @@ const allowed: readonly { readonly file: RegExp; readonly text?: RegExp; readonl
   },
   { file: /^host\/textFiles\.ts/, text: /^open \{\}$/, why: 'a stamp that nobody sees' },
   { file: /^host\/worker\.ts/, text: /parentPort/, why: 'code' },
-  { file: /^webview\//, text: /^(lane|strip|mark) (colour-)?(\{\}|0)$/, why: 'a class' },
+  { file: /^webview\/paint/, text: /^color-mix\(/, why: 'a colour' },
+  { file: /^webview\/labels/, text: /px \{\}$/, why: 'a font' },
 ];
 
 const found = textsOf(sources);

@@ -5,6 +5,7 @@ import { citationKey } from '../../src/core/corpus/schema.ts';
 import { proposeKey } from '../../src/core/reading/citationKeys.ts';
 import type { ReadItem } from '../../src/core/reading/document.ts';
 import { nearDuplicates, signature } from '../../src/core/reading/duplicates.ts';
+import { comparedWords } from '../../src/core/reading/words.ts';
 
 const item = (fields: Partial<ReadItem>): ReadItem => ({ type: 'document', title: 'Untitled', ...fields });
 
@@ -67,7 +68,7 @@ describe('near-duplicates', () => {
     );
   const text = (seed: number) => words(seed, 400).join(' ');
   const of = (texts: Readonly<Record<string, string>>) =>
-    new Map(Object.entries(texts).map(([id, one]) => [id, signature([one]) ?? assert.fail(id)]));
+    new Map(Object.entries(texts).map(([id, one]) => [id, signature(comparedWords(one)) ?? assert.fail(id)]));
 
   it('are found among others, however they are set', () => {
     const original = text(1);
@@ -99,6 +100,6 @@ describe('near-duplicates', () => {
   });
 
   it('are not looked for in texts too short to tell', () => {
-    assert.equal(signature(['See the attachment.']), undefined);
+    assert.equal(signature(comparedWords('See the attachment.')), undefined);
   });
 });

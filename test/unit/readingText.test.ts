@@ -46,6 +46,20 @@ describe('reading Markdown', () => {
     assert.equal(hugo.item.URL, undefined);
   });
 
+  it('finds tables and footnotes wherever their signs stand', async () => {
+    const part = fc.constantFrom('a\n', 'b', ':-', '-:', '--', '|', '\n', ' ', '[^1]', ': ', '> ', '* ', '`');
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
+        const text = parts.join('');
+        // With a footnote and a table before it, everything is looked for.
+        const [, , ...all] = texts(await read('note.md', `[^q]: q\n\n| x |\n|---|\n\n${text}`));
+        const [, ...some] = texts(await read('note.md', `x\n\n${text}`));
+        assert.deepEqual(some, all);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('makes a paragraph of each paragraph, list item and table row, under its headings', async () => {
     const { item, paragraphs } = await read(
       'tea.qmd',

@@ -50,9 +50,14 @@ const maxSharing = 50;
  * Numbers the paragraphs of a document as it is now.
  *
  * @param previous the anchors stored last time; empty at first sight, when the numbers are 1, 2, 3 …
+ * @param words of each paragraph, as they are compared.
  */
-export function renumber(previous: readonly AnchoredParagraph[], now: readonly string[]): Renumbering {
-  const contents = now.map((text) => contentOf(text));
+export function renumber(
+  previous: readonly AnchoredParagraph[],
+  now: readonly string[],
+  words: readonly (readonly string[])[] = now.map(comparedWords),
+): Renumbering {
+  const contents = now.map((text, at) => contentOf(text, words[at] ?? []));
   const match = new Matching(previous, contents);
   match.exact();
   match.inPlace();
@@ -85,15 +90,28 @@ export function renumber(previous: readonly AnchoredParagraph[], now: readonly s
 
 type Content = Pick<AnchoredParagraph, 'hash' | 'quote' | 'sketch'>;
 
-function contentOf(text: string): Content {
-  const words = comparedWords(text);
+function contentOf(text: string, words: readonly string[]): Content {
   // What is no word, such as a row of dashes, is compared as it stands.
   const whole = words.length ? words.join(' ') : text;
-  const hashes = words.map((word) => hash32(word));
-  const pairs = hashes.slice(1).map((hash, at) => mixed(Math.imul(hashes[at] ?? 0, 0x9e3779b1) + hash));
-  const sketch = [...new Set([...hashes, ...pairs])].sort((a, b) => a - b).slice(0, sketchSize);
+  const sketch: number[] = [];
+  let before: number | undefined;
+  for (const word of words) {
+    const hash = hash32(word);
+    keepSmallest(sketch, hash);
+    if (before !== undefined) keepSmallest(sketch, mixed(Math.imul(before, 0x9e3779b1) + hash));
+    before = hash;
+  }
   const quote = text.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
   return { hash: hash32(whole).toString(36) + hash32(whole, 1).toString(36), quote, sketch };
+}
+
+/** Takes a number into a sketch, which holds the smallest ones, each once, ascending. */
+function keepSmallest(sketch: number[], value: number): void {
+  let at = sketch.length;
+  while (at > 0 && (sketch[at - 1] as number) > value) at--;
+  if (at === sketchSize || sketch[at - 1] === value) return;
+  if (sketch.length === sketchSize) sketch.pop();
+  sketch.splice(at, 0, value);
 }
 
 /** The share of words and pairs that two paragraphs have in common, as their sketches tell. */

@@ -7,7 +7,7 @@
  * come from locality-sensitive hashing in bands (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", ch. 3),
  * so that no document is compared with all others.
  */
-import { comparedWords, hash32, mixed } from './words.ts';
+import { hash32, mixed } from './words.ts';
 
 /** Two documents, and the estimated share of their shingles that they have in common. */
 export interface NearDuplicate {
@@ -30,9 +30,11 @@ const maxBucket = 200;
 /** The signature of a document's text, to be kept for as long as the document does not change. */
 export type Signature = Uint32Array;
 
-/** @returns undefined for a text too short to be told from others. */
-export function signature(paragraphs: readonly string[]): Signature | undefined {
-  const words = paragraphs.flatMap((text) => comparedWords(text));
+/**
+ * @param words of the text, as they are compared.
+ * @returns undefined for a text too short to be told from others.
+ */
+export function signature(words: readonly string[]): Signature | undefined {
   if (words.length < minWords) return undefined;
   const hashes = words.map((word) => hash32(word));
   const result = new Uint32Array(bins).fill(empty);

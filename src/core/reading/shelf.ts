@@ -8,6 +8,7 @@ import { proposeKey } from './citationKeys.ts';
 import type { ReadDocument } from './document.ts';
 import { nearDuplicates, type Signature, signature } from './duplicates.ts';
 import { digestIn, isAsSeen } from './fileState.ts';
+import { comparedWords } from './words.ts';
 
 /** A document on the shelf. `stamp` is the state of its file. */
 interface ShelvedDocument {
@@ -62,13 +63,15 @@ export class Shelf {
     const before = this.#documents.get(path);
     const key = before?.key ?? proposeKey(document.item, this.#keys, path);
     const texts = document.paragraphs.map(({ text }) => text);
-    const { numbers, anchors } = renumber(before?.anchors ?? [], texts);
+    const words = texts.map(comparedWords);
+    const { numbers, anchors } = renumber(before?.anchors ?? [], texts, words);
     const paragraphs = document.paragraphs.map((paragraph, index) => ({
       ...paragraph,
       number: numbers[index] ?? paragraph.number,
     }));
     const read = { ...document, paragraphs };
-    this.#set(path, { stamp, key, anchors, document: read, language: spokenLanguage() }, signature(texts));
+    const kept = { stamp, key, anchors, document: read, language: spokenLanguage() };
+    this.#set(path, kept, signature(words.flat()));
   }
 
   /** The file of a document that is on the shelf was touched, moved or both, and has the same content. */
