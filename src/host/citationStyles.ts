@@ -74,7 +74,7 @@ function styleFiles(
   namedIn: vscode.Uri | undefined,
   document: vscode.TextDocument | undefined,
 ): vscode.Uri[] {
-  if (bundledStyle(name) && !/[./\\]/.test(name)) return [];
+  if (isAddress(name) || (bundledStyle(name) && !/[./\\]/.test(name))) return [];
   if (/^[a-z]:[\\/]/i.test(name)) return [vscode.Uri.file(name)];
   const path = /\.csl$/i.test(name) ? name : `${name}.csl`;
   const folder = document && vscode.workspace.getWorkspaceFolder(fileOf(document.uri));
@@ -125,7 +125,17 @@ async function create(xml: string, name: string, language: string): Promise<Cita
   return style;
 }
 
+function isAddress(name: string): boolean {
+  return /^https?:\/\//i.test(name);
+}
+
 function noSuchStyle(name: string): UserError {
+  if (isAddress(name)) {
+    return new UserError(
+      vscode.l10n.t('{0}: citation styles are not fetched from the web', name),
+      vscode.l10n.t('save the style beside the draft and name its file'),
+    );
+  }
   return new UserError(
     vscode.l10n.t('{0}: there is no such citation style', name),
     vscode.l10n.t('check the path, or name a bundled style such as apa'),

@@ -89,26 +89,37 @@ describe('the citation style', () => {
     );
   });
 
+  /** What the writer is told, however often it is cited. */
+  const toldOf = async (name: string) => {
+    const { showWarningMessage } = vscode.window;
+    const told: string[] = [];
+    vscode.window.showWarningMessage = async (message: string) => void told.push(message);
+    try {
+      await withSetting('citation.style', name, async () => {
+        assert.equal(await cited('‸'), apa);
+        assert.equal(await cited('‸'), apa);
+      });
+    } finally {
+      vscode.window.showWarningMessage = showWarningMessage;
+    }
+    return told;
+  };
+
   // Only Node's host has files without content.
   (nodeFiles ? it : it.skip)('is APA, and the writer is told why, where the file has two gigabytes', () =>
     withFile('huge.csl', '', async ({ fsPath }) => {
       nodeFiles?.truncateSync(fsPath, 2 ** 31);
-      const { showWarningMessage } = vscode.window;
-      const told: string[] = [];
-      vscode.window.showWarningMessage = async (message: string) => void told.push(message);
-      try {
-        await withSetting('citation.style', 'huge.csl', async () => {
-          assert.equal(await cited('‸'), apa);
-          assert.equal(await cited('‸'), apa);
-        });
-      } finally {
-        vscode.window.showWarningMessage = showWarningMessage;
-      }
-      assert.deepEqual(told, [
+      assert.deepEqual(await toldOf('huge.csl'), [
         'huge.csl is too large for a CSL style. APA is used instead. Choose another style.',
       ]);
     }),
   );
+
+  it('is APA, and the writer is told why, where it is a web address', async () => {
+    assert.deepEqual(await toldOf('https://styles.example/own.csl'), [
+      'https://styles.example/own.csl: citation styles are not fetched from the web. APA is used instead. Save the style beside the draft and name its file.',
+    ]);
+  });
 });
 
 interface Said {

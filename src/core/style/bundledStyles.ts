@@ -30,14 +30,19 @@ const otherNames: Readonly<Record<string, BundledStyle>> = {
   ama: 'american-medical-association',
 };
 
+/** Where the CSL project and Zotero have the styles. */
+const repositories =
+  /^https?:\/\/(?:(?:www\.)?zotero\.org\/styles\/|(?:raw\.githubusercontent|github)\.com\/citation-style-language\/styles\/(?:[^/]+\/)*)/i;
+
 /**
- * The bundled style that a name stands for: an id, a former or a common one, a file's name or a Zotero address.
+ * The bundled style that a name stands for: an id, a former or a common one, a file's name, or the address of a style
+ * where Zotero or the CSL project has it.
  *
  * @returns undefined when it stands for none.
  */
 export function bundledStyle(name: string): BundledStyle | undefined {
   const id = name
-    .replace(/^https?:\/\/(?:www\.)?zotero\.org\/styles\//i, '')
+    .replace(repositories, '')
     .replace(/\.csl$/i, '')
     .toLowerCase();
   if (Object.hasOwn(bundledStyles, id)) return id as BundledStyle;
