@@ -1,11 +1,13 @@
-/** Reads documents in a worker, which is ended when one takes too long and when there is nothing to do. */
+/** Reads documents in workers, which are ended when a document takes too long and when there is nothing to do. */
 import * as vscode from 'vscode';
 import type { ReadDocument } from '../core/reading/document.ts';
 import type { ReadingAnswer } from '../core/reading/service.ts';
-import { type RunningWorker, startWorker } from './worker.ts';
+import { processors, type RunningWorker, startWorker } from './worker.ts';
 
 /** The longest that one document may take: a book of a thousand pages takes a tenth of it. In ms. */
 const patience = 120_000;
+/** Each holds the memory of its libraries, and the indexer keeps up with no more of them. */
+const mostWorkers = 3;
 /** An idle worker holds the memory of its libraries. In ms. */
 const idle = 30_000;
 
@@ -16,11 +18,48 @@ interface Waiting {
 }
 
 export class DocumentReader implements vscode.Disposable {
+  readonly #workers: readonly ReadingWorker[];
+  readonly #free: ReadingWorker[];
+  readonly #waiting: ((worker: ReadingWorker) => void)[] = [];
+
+  /** @param count how many documents are read at once; unless told, one fewer than there are processors. */
+  constructor(
+    extensionUri: vscode.Uri,
+    log: vscode.LogOutputChannel,
+    count = Math.max(1, Math.min(mostWorkers, processors() - 1)),
+  ) {
+    this.#workers = Array.from({ length: count }, () => new ReadingWorker(extensionUri, log));
+    this.#free = [...this.#workers];
+  }
+
+  /**
+   * Reads a document as soon as a worker is free. What cannot be read is a document with a problem.
+   *
+   * @throws an error when no document at all can be read now.
+   */
+  async read(path: string, bytes: Uint8Array): Promise<ReadDocument> {
+    const worker =
+      this.#free.pop() ?? (await new Promise<ReadingWorker>((resolve) => this.#waiting.push(resolve)));
+    try {
+      return await worker.read(path, bytes);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next(worker);
+      else this.#free.push(worker);
+    }
+  }
+
+  dispose(): void {
+    for (const worker of this.#workers) worker.dispose();
+  }
+}
+
+/** Reads one document at a time. */
+class ReadingWorker {
   readonly #script: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
   #worker: Promise<RunningWorker> | undefined;
   #waiting: Waiting | undefined;
-  #last: Promise<unknown> = Promise.resolve();
   #idle: ReturnType<typeof setTimeout> | undefined;
   #id = 0;
 
@@ -29,23 +68,12 @@ export class DocumentReader implements vscode.Disposable {
     this.#log = log;
   }
 
-  /**
-   * One document after the other. What cannot be read is a document with a problem.
-   *
-   * @throws an error when no document at all can be read now.
-   */
-  read(path: string, bytes: Uint8Array): Promise<ReadDocument> {
-    const reading = this.#last.then(() => this.#read(path, bytes));
-    this.#last = reading.catch(() => {});
-    return reading;
-  }
-
   dispose(): void {
     clearTimeout(this.#idle);
     this.#end();
   }
 
-  async #read(path: string, bytes: Uint8Array): Promise<ReadDocument> {
+  async read(path: string, bytes: Uint8Array): Promise<ReadDocument> {
     clearTimeout(this.#idle);
     const id = ++this.#id;
     try {

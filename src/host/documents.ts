@@ -1,4 +1,4 @@
-/** The documents of dossier folders: found, read one after the other in the background, and kept between sessions. */
+/** The documents of dossier folders: found, read in the background, and kept between sessions. */
 import * as vscode from 'vscode';
 import type { Problem } from '../core/corpus/problem.ts';
 import { UserError } from '../core/errors.ts';

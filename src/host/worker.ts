@@ -32,6 +32,13 @@ interface NodeProcess {
   getBuiltinModule?(name: 'node:worker_threads'): {
     readonly Worker: new (script: string, options: { readonly eval: true }) => NodeWorker;
   };
+  getBuiltinModule?(name: 'node:os'): { availableParallelism(): number };
+}
+
+/** How many workers can be at work at once, the host among them. */
+export function processors(): number {
+  const { process } = globalThis as { process?: NodeProcess };
+  return process?.getBuiltinModule?.('node:os').availableParallelism() ?? navigator.hardwareConcurrency;
 }
 
 /** @throws an error when the host has no workers. */
