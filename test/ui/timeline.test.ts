@@ -15,7 +15,7 @@ describe('the timeline', () => {
   const count = async () => Number(/^\d+/.exec((await page.locator('.count').textContent()) ?? '')?.[0]);
   const clusters = () => page.locator('.mark.cluster').count();
   /** The elements follow when the picture rests. */
-  const rests = () => page.locator('.lanes[aria-busy="false"]').waitFor();
+  const rests = () => page.locator('.lanes:not(.moving)').waitFor();
   const title = () => page.locator('.card h2').textContent();
   const labels = () => page.locator('.axis text').allTextContents();
 

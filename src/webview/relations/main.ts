@@ -2,6 +2,7 @@
 import type { Relation, Relations } from '../../core/relations/relations.ts';
 import { button, Card } from '../card.ts';
 import { filled, html } from '../elements.ts';
+import { onThemeChange } from '../palette.ts';
 import type { FromRelations, RelationsState, RelationsTexts, ToRelations } from '../protocol.ts';
 import { pageApi } from '../vscodeApi.ts';
 import { Rows } from './rows.ts';
@@ -93,4 +94,5 @@ window.addEventListener('message', ({ data }: MessageEvent<ToRelations>) => {
   }
 });
 
+onThemeChange(() => page?.rows.restyle());
 send({ type: 'ready', entity: state.entity });

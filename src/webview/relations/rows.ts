@@ -7,7 +7,7 @@ import { filled, html, setAll, svg } from '../elements.ts';
 import { Labels } from '../labels.ts';
 import { MarkElement } from '../mark.ts';
 import { Painter, paintGrid } from '../paint.ts';
-import { onThemeChange, readPalette } from '../palette.ts';
+import { readPalette } from '../palette.ts';
 import type { RelationsTexts } from '../protocol.ts';
 import { Surface } from '../surface.ts';
 import { unitOf } from '../unit.ts';
@@ -49,7 +49,6 @@ export class Rows {
   /** Where the lines of the axis stand. */
   #ticks: readonly number[] = [];
   #selected: string | undefined;
-  #hovered: MarkElement | undefined;
   #frame = 0;
 
   constructor(relations: Relations, texts: RelationsTexts, actions: RowActions) {
@@ -83,17 +82,6 @@ export class Rows {
       this.#schedule();
     });
     this.element.addEventListener('focusout', () => this.#schedule());
-    this.element.addEventListener('pointerover', ({ target }) => {
-      this.#hovered = this.#rows
-        .flatMap(({ marks }) => marks)
-        .find(({ element }) => contains(element, target));
-      this.#schedule();
-    });
-    onThemeChange(() => {
-      this.#palette = readPalette();
-      this.#labels.refresh();
-      this.#schedule();
-    });
     const observer = new ResizeObserver(() => this.#draw());
     observer.observe(this.element);
     // The size of the text may change where that of the page does not.
@@ -114,6 +102,13 @@ export class Rows {
     for (const tie of this.#relations.ties as readonly { id: string; cited: boolean }[])
       tie.cited = ids.has(tie.id);
     for (const { marks } of this.#rows) for (const mark of marks) mark.refresh();
+    this.#schedule();
+  }
+
+  /** The theme or a font has changed. */
+  restyle(): void {
+    this.#palette = readPalette();
+    this.#labels.refresh();
     this.#schedule();
   }
 
@@ -213,7 +208,7 @@ export class Rows {
       for (const mark of marks) {
         const outlined = mark.element === focused || mark.mark.events.some(({ id }) => id === this.#selected);
         const y = mark.mark.row * rowHeight;
-        painter.mark({ mark: mark.mark, y, outlined, hovered: mark === this.#hovered }, this.#labels);
+        painter.mark({ mark: mark.mark, y, outlined, hovered: false }, this.#labels);
       }
     }
   }
@@ -238,7 +233,7 @@ export class Rows {
   }
 
   #markAt(row: Row, target: EventTarget | null): MarkElement | undefined {
-    return row.marks.find(({ element }) => contains(element, target));
+    return row.marks.find(({ element }) => target instanceof Node && element.contains(target));
   }
 
   /** Arrow keys go along a row and from row to row; Enter opens. Keys with Ctrl, Meta or Alt are VS Code's. */
@@ -287,8 +282,4 @@ export class Rows {
     const stop = target instanceof Element ? target.closest('.mark, .name') : null;
     stop?.setAttribute('tabindex', '0');
   }
-}
-
-function contains(element: Element, target: EventTarget | null): boolean {
-  return target instanceof Node && element.contains(target);
 }

@@ -70,6 +70,7 @@ function build(timeline: Timeline, texts: TimelineTexts): Page {
   });
   const explain = () => card.fill(texts.legend, ...legend(texts, unitOf(document.body)));
   onThemeChange(() => {
+    plot.restyle();
     if (card.element.querySelector('.legend')) explain();
   });
   const heading = html('h1', { class: 'unseen' }, texts.picture);

@@ -8,7 +8,7 @@ import { drawAxis } from '../axis.ts';
 import { html, setAll, svg } from '../elements.ts';
 import { Labels } from '../labels.ts';
 import { paintGrid } from '../paint.ts';
-import { onThemeChange, readPalette } from '../palette.ts';
+import { readPalette } from '../palette.ts';
 import type { TimelineState, TimelineTexts } from '../protocol.ts';
 import { Surface } from '../surface.ts';
 import { unitOf } from '../unit.ts';
@@ -89,11 +89,6 @@ export class Plot {
       this.#hovered = this.#lanes.placeOf(target);
       this.#schedule();
     });
-    onThemeChange(() => {
-      this.#palette = readPalette();
-      this.#labels.refresh();
-      this.#schedule();
-    });
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.#scroller);
     // The size of the text may change where that of the page does not.
@@ -168,6 +163,13 @@ export class Plot {
     this.#schedule();
   }
 
+  /** The theme or a font has changed. */
+  restyle(): void {
+    this.#palette = readPalette();
+    this.#labels.refresh();
+    this.#schedule();
+  }
+
   /** Gives the focus to where it was last, or to what is nearest in sight. */
   focus(): void {
     this.#settle();
@@ -231,7 +233,7 @@ export class Plot {
   }
 
   #rest(): void {
-    this.#picture.setAttribute('aria-busy', 'true');
+    this.#picture.classList.add('moving');
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
       this.#settle();
@@ -294,7 +296,7 @@ export class Plot {
   #settle(): void {
     const focused = this.#lanes.markOf(document.activeElement);
     this.#lanes.settle(this.#current);
-    this.#picture.setAttribute('aria-busy', 'false');
+    this.#picture.classList.remove('moving');
     // A mark that has gone into a cluster leaves the focus to it.
     if (focused && !focused.element.isConnected) this.focus();
   }
