@@ -146,6 +146,50 @@ describe('the text index', () => {
     );
   });
 
+  it('gives them the same among thousands, by words with several forms', () => {
+    // Each is twice as frequent as the one before it: some are closed, looked up or passed over.
+    const parts =
+      'wick wicks lamp lamps lamped tower towers storm storms stormy sand ship sail of stone rope'.split(' ');
+    let seed = 7;
+    const next = (below: number) => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      return (seed >>> 8) % below;
+    };
+    const word = () => parts[31 - Math.clz32(next(2 ** parts.length - 1) + 1)] ?? '';
+    const texts = Array.from({ length: 8_000 }, () => Array.from({ length: 2 + next(20) }, word));
+    const built = index(texts.map((words) => words.join(' ')));
+    for (const query of [
+      'wick rope',
+      'lamp wick',
+      'tower storm',
+      'lamp tower storm wick',
+      'stone',
+      'rope sail lamps',
+    ]) {
+      const groups = query.split(' ').map((one) => built.expand(one, false));
+      const forms = new Set(groups.flat().map(({ term }) => built.word(term)));
+      const all = built.search(groups, built.size);
+      assert.deepEqual(
+        all.map(({ doc }) => doc).sort((a, b) => a - b),
+        texts.flatMap((words, doc) => (words.some((one) => forms.has(one)) ? [doc] : [])),
+      );
+      for (const limit of [1, 5, 40]) {
+        assert.deepEqual(built.search(groups, limit), all.slice(0, limit), `${query}, ${limit}`);
+      }
+    }
+  });
+
+  it('counts a common word again behind thousands of documents in which it made no difference', () => {
+    const texts: string[] = Array.from({ length: 6_000 }, (_, doc) =>
+      doc % 5 < 2 ? 'rope sand' : 'sand sand',
+    );
+    texts[10] = 'wick sand';
+    texts[5_500] = 'wick rope';
+    const built = index(texts);
+    const [first] = built.search([built.exact('wick'), built.exact('rope')], 1);
+    assert.deepEqual([first?.doc, first?.groups], [5_500, 0b11]);
+  });
+
   it('ranks a word before its rare misspelling, and what holds it more often and is shorter first', () => {
     const built = index([
       'receive a lamp',

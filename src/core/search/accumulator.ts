@@ -1,21 +1,22 @@
-/** Adds up the scores of documents, a query word at a time, and leaves out early what cannot be among the best. */
+/**
+ * Adds up the scores of documents, a query word at a time, and leaves out early what cannot be among the best. Documents
+ * are gone through in stretches (as in Lucene's BooleanScorer), for two reasons: what is kept of each document of a
+ * stretch is in the processor's cache, and the best of the stretches before say what is out of reach in the next.
+ */
 import { entryOf, type Page } from './postings.ts';
-import { grown } from './termTable.ts';
 
 /** Sums of rounded numbers differ in their last digits from the bounds they are compared with. */
 const caution = 1 - 1e-5;
-/** The best are looked for whenever so many times as many documents may be among them. */
-const patience = 4;
+/** How many documents the first stretch has, and the longest: each is four times as long as the one before. */
+const firstStretch = 1024;
+const longestStretch = 16_384;
 
-// What is always looked at of a document is two bytes, so that nearly all are in the processor's cache: its norm, in
-// parts of the average one, and whether it has a score, and a sum.
+// What is always looked at of a document is two bytes: its norm, in parts of the average one, and whether it has a score,
+// and a sum.
 const averageNorm = 512;
 const maxNorm = 0x3fff;
 const isGathered = 0x4000;
 const isScored = 0x8000;
-
-/** A bit beside those of the words that a document holds. */
-const isContender = 1 << 31;
 
 export interface Scored {
   readonly doc: number;
@@ -43,8 +44,8 @@ export interface WordBounds {
   readonly most: number;
   /** What all words after it add at most. */
   readonly open: number;
-  /** How many documents hold it, those with several forms of it counted several times. */
-  readonly postings: number;
+  /** The share of the documents that hold it, those with several forms of it counted several times. */
+  readonly share: number;
 }
 
 /** What is searched. */
@@ -66,17 +67,21 @@ export class Accumulator {
   // Term → how often a document holds it at most; 0 where that has not been asked for yet.
   readonly #mostTimes: Uint8Array;
   readonly #mostShares: Float32Array;
-  /** Document → how often it holds the forms gathered so far. */
-  readonly #sums: Float32Array;
-  // At twice a document's number its score, and right behind, in the same memory, the words it holds.
-  readonly #scores: Float32Array;
-  readonly #groups: Int32Array;
-  /** The documents with a score, in the order in which they came. */
-  #docs = new Uint32Array(1024);
+
+  // Of a document, by its place in the stretch: how often it holds the forms gathered so far, its score, and the words
+  // that it holds.
+  readonly #sums = new Float32Array(longestStretch);
+  readonly #scores = new Float32Array(longestStretch);
+  readonly #groups = new Int32Array(longestStretch);
+  /** The places of those with a score, in the order in which they came. */
+  readonly #scored = new Uint16Array(longestStretch);
   #count = 0;
-  /** The documents that have reached the floor. */
-  #contenders = new Uint32Array(1024);
-  #contenderCount = 0;
+  /** The documents of the stretch: the first, and the one after the last, as counted in their page. */
+  #from = 0;
+  #to = 0;
+
+  /** The best so far; when there are as many as asked for, a heap whose top is the worst of them (Williams 1964). */
+  #best: Scored[] = [];
   #limit = 0;
   #allowed: Uint8Array | undefined;
   /** The least score of the best so far; 0 as long as there are too few. */
@@ -102,9 +107,6 @@ export class Accumulator {
     this.#mostShares = new Float32Array(frequencies.length);
     this.#unit = unit / averageNorm;
     this.#marks = Uint16Array.from(norms, (norm) => Math.min(maxNorm, Math.round(norm * averageNorm)));
-    this.#sums = new Float32Array(norms.length);
-    this.#scores = new Float32Array(2 * norms.length);
-    this.#groups = new Int32Array(this.#scores.buffer);
   }
 
   /** How often a document holds a term at most. */
@@ -139,174 +141,136 @@ export class Accumulator {
     this.#mostShares[term] = share / this.#unit;
   }
 
-  start(limit: number, allowed: Uint8Array | undefined): void {
+  /**
+   * The best documents, best first, equals in order.
+   *
+   * @param words in the order in which they are added: those that tell most first.
+   * @param allowed documents with 0 in it are left out.
+   */
+  best(words: readonly WordBounds[], limit: number, allowed: Uint8Array | undefined): Scored[] {
+    this.#best = [];
     this.#limit = limit;
     this.#allowed = allowed;
     this.#floor = 0;
+    let length = firstStretch;
+    for (const page of this.#pages) {
+      const cursors = words.map(({ forms }) => forms.map(({ term }) => cursorOf(page, term)));
+      for (let from = 0; from < page.count; from = this.#to) {
+        this.#from = from;
+        this.#to = Math.min(page.count, from + length);
+        length = Math.min(longestStretch, 4 * length);
+        for (const [at, word] of words.entries()) this.#add(page, word, cursors[at] as Cursor[]);
+        this.#take(page.first + from);
+      }
+    }
+    return this.#best.sort((a, b) => (this.#isWorse(a, b) ? 1 : -1));
   }
 
-  /** Adds a word. */
-  add({ bit, forms, gain, most, open, postings }: WordBounds): void {
+  /** Adds a word to the documents of the stretch. */
+  #add(page: Page, { bit, forms, gain, most, open, share }: WordBounds, cursors: readonly Cursor[]): void {
     this.#bit = 1 << bit;
     this.#gain = gain;
     this.#open = open;
     // MaxScore (Turtle & Flood 1995): once the best so far are out of reach for documents that hold only the words
     // still to come, those words need no longer be looked up in every document.
-    if (this.#contenderCount > this.#limit) this.#findBest();
     this.#isClosed = this.#floor > most + open;
-    if (this.#isClosed) this.#prune(this.#floor - most - open);
-    const looksUp = this.#isClosed && this.#count * 16 < postings;
-    const [first, ...others] = forms as readonly [Form, ...Form[]];
-    for (const page of this.#pages) {
-      if (looksUp) {
-        this.#lookUp(page, first, others);
-        continue;
-      }
-      for (const form of others) this.#gather(page, entryOf(page, form.term), form.weight);
-      this.#addFirst(page, entryOf(page, first.term), first);
-      for (const { term } of others) this.#addRest(page, entryOf(page, term));
+    if (this.#isClosed) {
+      this.#prune(page.first + this.#from, this.#floor - most - open);
+      if (this.#count === 0) return;
     }
+    for (const cursor of cursors) seek(page.docs, cursor, this.#from, this.#to);
+    if (this.#isClosed && this.#count * 16 < share * (this.#to - this.#from)) {
+      this.#lookUp(page, forms, cursors);
+      return;
+    }
+    for (let at = 1; at < forms.length; at++) {
+      this.#gather(page, cursors[at] as Cursor, (forms[at] as Form).weight);
+    }
+    this.#addFirst(page, cursors[0] as Cursor, forms[0] as Form);
+    for (let at = 1; at < forms.length; at++) this.#addRest(page, cursors[at] as Cursor);
   }
 
   /** Adds up how often documents hold a form. */
-  #gather({ first, starts, docs, frequencies }: Page, entry: number, weight: number): void {
-    if (entry < 0) return;
-    const [marks, sums] = [this.#marks, this.#sums];
+  #gather({ first, docs, frequencies }: Page, { next, stop }: Cursor, weight: number): void {
+    const [marks, sums, from] = [this.#marks, this.#sums, this.#from];
     const least = this.#isClosed ? isScored : 0;
-    const end = starts[entry + 1] as number;
-    for (let i = starts[entry] as number; i < end; i++) {
-      const doc = first + (docs[i] as number);
-      const mark = marks[doc] as number;
+    for (let i = next; i < stop; i++) {
+      const doc = docs[i] as number;
+      const mark = marks[first + doc] as number;
       if (mark < least) continue;
       const added = weight * (frequencies[i] as number);
-      if (mark & isGathered) sums[doc] = (sums[doc] as number) + added;
+      if (mark & isGathered) sums[doc - from] = (sums[doc - from] as number) + added;
       else {
-        marks[doc] = mark | isGathered;
-        sums[doc] = added;
+        marks[first + doc] = mark | isGathered;
+        sums[doc - from] = added;
       }
     }
   }
 
   /** Adds a word to the documents with its first form; of the other forms, they hold what was gathered. */
-  #addFirst({ first, starts, docs, frequencies }: Page, entry: number, { weight, most }: Form): void {
-    if (entry < 0) return;
-    const [marks, allowed, farthest, unit, gain] = [
-      this.#marks,
-      this.#allowed,
-      this.#farthest,
-      this.#unit,
-      this.#gain,
-    ];
-    const end = starts[entry + 1] as number;
+  #addFirst(page: Page, { next, stop }: Cursor, { weight, most }: Form): void {
     this.#measure(weight, most);
-    for (let i = starts[entry] as number; i < end; i++) {
-      const doc = first + (docs[i] as number);
-      const mark = marks[doc] as number;
-      // Most documents hold nothing else, and are too long to be among the best.
-      if (mark < isGathered && mark > (farthest[frequencies[i] as number] as number)) continue;
+    const { first, docs, frequencies } = page;
+    const [marks, sums, farthest] = [this.#marks, this.#sums, this.#farthest];
+    for (let i = nearest(page, next, stop, marks, farthest); i < stop; ) {
+      const doc = docs[i] as number;
+      const mark = marks[first + doc] as number;
       let frequency = weight * (frequencies[i] as number);
-      if (mark & isGathered) {
-        frequency += this.#sums[doc] as number;
-        marks[doc] = mark & ~isGathered;
-      }
-      const added = (gain * frequency) / (frequency + unit * (mark & maxNorm));
-      let isHigher = false;
-      if (mark & isScored) isHigher = this.#raise(doc, added);
-      else if (allowed === undefined || allowed[doc] === 1) isHigher = this.#admit(doc, added);
-      if (isHigher) this.#measure(weight, most);
+      if (mark & isGathered) frequency += sums[doc - this.#from] as number;
+      this.#score(doc - this.#from, first + doc, mark, frequency);
+      i = nearest(page, i + 1, stop, marks, farthest);
     }
   }
 
   /** Adds a word to the documents with a form of it of which they hold what was gathered, but not the first. */
-  #addRest({ first, starts, docs }: Page, entry: number): void {
-    if (entry < 0) return;
-    const [marks, allowed, sums, unit, gain] = [
-      this.#marks,
-      this.#allowed,
-      this.#sums,
-      this.#unit,
-      this.#gain,
-    ];
-    const end = starts[entry + 1] as number;
-    for (let i = starts[entry] as number; i < end; i++) {
-      const doc = first + (docs[i] as number);
-      const mark = marks[doc] as number;
-      if (!(mark & isGathered)) continue;
-      marks[doc] = mark & ~isGathered;
-      const frequency = sums[doc] as number;
-      const added = (gain * frequency) / (frequency + unit * (mark & maxNorm));
-      if (mark & isScored) this.#raise(doc, added);
-      else if (allowed === undefined || allowed[doc] === 1) this.#admit(doc, added);
+  #addRest({ first, docs }: Page, { next, stop }: Cursor): void {
+    const [marks, sums] = [this.#marks, this.#sums];
+    for (let i = next; i < stop; i++) {
+      const doc = docs[i] as number;
+      const mark = marks[first + doc] as number;
+      if (mark & isGathered)
+        this.#score(doc - this.#from, first + doc, mark, sums[doc - this.#from] as number);
     }
+  }
+
+  /** Adds a word that a document holds so often, its forms counted together. */
+  #score(place: number, doc: number, mark: number, frequency: number): void {
+    if (mark & isGathered) this.#marks[doc] = mark & ~isGathered;
+    const added = (this.#gain * frequency) / (frequency + this.#unit * (mark & maxNorm));
+    if (mark & isScored) this.#raise(place, added);
+    else this.#admit(place, doc, added);
   }
 
   /** Adds a word to the documents that have a score. */
-  #lookUp(page: Page, first: Form, others: readonly Form[]): void {
-    const entry = entryOf(page, first.term);
-    const entries = others.map(({ term }) => entryOf(page, term));
-    for (let place = 0; place < this.#count; place++) {
-      const doc = this.#docs[place] as number;
-      const within = doc - page.first;
-      if (within < 0 || within >= page.count) continue;
+  #lookUp(page: Page, forms: readonly Form[], cursors: readonly Cursor[]): void {
+    for (let at = 0; at < this.#count; at++) {
+      const place = this.#scored[at] as number;
+      const doc = this.#from + place;
       // In the order, and with the precision, in which they are added up otherwise.
       let sum = 0;
-      for (const [form, { weight }] of others.entries()) {
-        sum = Math.fround(sum + weight * frequencyIn(page, entries[form] as number, within));
+      for (let form = 1; form < forms.length; form++) {
+        const { weight } = forms[form] as Form;
+        sum = Math.fround(sum + weight * frequencyIn(page, cursors[form] as Cursor, doc));
       }
-      const frequency = first.weight * frequencyIn(page, entry, within) + sum;
+      const frequency = (forms[0] as Form).weight * frequencyIn(page, cursors[0] as Cursor, doc) + sum;
       if (!frequency) continue;
-      const norm = this.#unit * ((this.#marks[doc] as number) & maxNorm);
-      this.#raise(doc, (this.#gain * frequency) / (frequency + norm));
+      const norm = this.#unit * ((this.#marks[page.first + doc] as number) & maxNorm);
+      this.#raise(place, (this.#gain * frequency) / (frequency + norm));
     }
   }
 
-  /** Adds to a document's score. @returns whether the floor rose. */
-  #raise(doc: number, added: number): boolean {
-    const at = 2 * doc;
-    const score = (this.#scores[at] as number) + added;
-    this.#scores[at] = score;
-    this.#groups[at + 1] = (this.#groups[at + 1] as number) | this.#bit;
-    return score >= this.#floor && this.#contend(doc);
+  #raise(place: number, added: number): void {
+    this.#scores[place] = (this.#scores[place] as number) + added;
+    this.#groups[place] = (this.#groups[place] as number) | this.#bit;
   }
 
-  /** Takes in a document that had no score, unless it cannot be among the best. @returns whether the floor rose. */
-  #admit(doc: number, added: number): boolean {
-    if (added < this.#leastNew()) return false;
-    if (this.#count >= this.#docs.length) this.#docs = grown(this.#docs, this.#count + 1);
-    this.#docs[this.#count++] = doc;
-    const at = 2 * doc;
-    this.#scores[at] = added;
-    this.#groups[at + 1] = this.#bit;
+  /** Takes in a document that had no score, unless it cannot be among the best. */
+  #admit(place: number, doc: number, added: number): void {
+    if (added < this.#leastNew() || (this.#allowed !== undefined && this.#allowed[doc] !== 1)) return;
+    this.#scored[this.#count++] = place;
+    this.#scores[place] = added;
+    this.#groups[place] = this.#bit;
     this.#marks[doc] = (this.#marks[doc] as number) | isScored;
-    return added >= this.#floor && this.#contend(doc);
-  }
-
-  #contend(doc: number): boolean {
-    const held = this.#groups[2 * doc + 1] as number;
-    if (held & isContender) return false;
-    this.#groups[2 * doc + 1] = held | isContender;
-    if (this.#contenderCount >= this.#contenders.length)
-      this.#contenders = grown(this.#contenders, this.#contenderCount + 1);
-    this.#contenders[this.#contenderCount++] = doc;
-    if (this.#contenderCount < patience * this.#limit) return false;
-    this.#findBest();
-    return true;
-  }
-
-  /** The best documents; clears everything for the next search. */
-  best(): Scored[] {
-    this.#findBest();
-    const best = [...this.#contenders.subarray(0, this.#contenderCount)].sort((a, b) =>
-      this.#isWorse(a, b) ? 1 : -1,
-    );
-    for (let place = 0; place < this.#count; place++) this.#forget(this.#docs[place] as number);
-    this.#count = 0;
-    this.#contenderCount = 0;
-    return best.map((doc) => ({
-      doc,
-      score: this.#scores[2 * doc] as number,
-      groups: (this.#groups[2 * doc + 1] as number) & ~isContender,
-    }));
   }
 
   /** What the word being added must add to a document that holds none before it. */
@@ -325,13 +289,13 @@ export class Accumulator {
     }
   }
 
-  /** Drops documents below a score. */
-  #prune(least: number): void {
+  /** Drops documents of the stretch, which begins with `first`, that are below a score. */
+  #prune(first: number, least: number): void {
     let kept = 0;
-    for (let place = 0; place < this.#count; place++) {
-      const doc = this.#docs[place] as number;
-      if ((this.#scores[2 * doc] as number) < least) this.#forget(doc);
-      else this.#docs[kept++] = doc;
+    for (let at = 0; at < this.#count; at++) {
+      const place = this.#scored[at] as number;
+      if ((this.#scores[place] as number) >= least) this.#scored[kept++] = place;
+      else this.#forget(first + place);
     }
     this.#count = kept;
   }
@@ -340,51 +304,49 @@ export class Accumulator {
     this.#marks[doc] = (this.#marks[doc] as number) & maxNorm;
   }
 
-  /** Keeps the best of the contenders, the last of them first, and raises the floor to that one. */
-  #findBest(): void {
-    const [contenders, groups, limit, total] = [
-      this.#contenders,
-      this.#groups,
-      this.#limit,
-      this.#contenderCount,
-    ];
-    const count = Math.min(limit, total);
-    // A heap whose top is the worst of them (Williams 1964).
-    for (let place = (count >>> 1) - 1; place >= 0; place--) this.#sink(place, count);
-    for (let place = count; place < total; place++) {
-      const doc = contenders[place] as number;
-      const other = contenders[0] as number;
-      const isOut = this.#isWorse(doc, other);
-      const dropped = 2 * (isOut ? doc : other) + 1;
-      groups[dropped] = (groups[dropped] as number) & ~isContender;
-      if (isOut) continue;
-      contenders[0] = doc;
-      this.#sink(0, count);
+  /** Takes the documents of the stretch that are among the best, and forgets all of them. @param first its first one. */
+  #take(first: number): void {
+    for (let at = 0; at < this.#count; at++) {
+      const place = this.#scored[at] as number;
+      const score = this.#scores[place] as number;
+      this.#forget(first + place);
+      if (score >= this.#floor)
+        this.#contend({ doc: first + place, score, groups: this.#groups[place] as number });
     }
-    this.#contenderCount = count;
-    if (count < limit) return;
-    this.#floor = Math.max(this.#floor, (this.#scores[2 * (contenders[0] as number)] as number) * caution);
+    this.#count = 0;
   }
 
-  /** Moves the contender at a place of the heap down to where it belongs. */
-  #sink(from: number, count: number): void {
-    const contenders = this.#contenders;
-    const doc = contenders[from] as number;
+  #contend(one: Scored): void {
+    const best = this.#best;
+    if (best.length < this.#limit) {
+      best.push(one);
+      if (best.length < this.#limit) return;
+      for (let place = (best.length >>> 1) - 1; place >= 0; place--) this.#sink(place);
+    } else {
+      if (this.#isWorse(one, best[0] as Scored)) return;
+      best[0] = one;
+      this.#sink(0);
+    }
+    this.#floor = (best[0] as Scored).score * caution;
+  }
+
+  /** Moves the one at a place of the heap down to where it belongs. */
+  #sink(from: number): void {
+    const best = this.#best;
+    const one = best[from] as Scored;
     let place = from;
-    for (let child = 2 * place + 1; child < count; child = 2 * place + 1) {
-      if (child + 1 < count && this.#isWorse(contenders[child + 1] as number, contenders[child] as number))
-        child++;
-      const other = contenders[child] as number;
-      if (!this.#isWorse(other, doc)) break;
-      contenders[place] = other;
+    for (let child = 2 * place + 1; child < best.length; child = 2 * place + 1) {
+      if (child + 1 < best.length && this.#isWorse(best[child + 1] as Scored, best[child] as Scored)) child++;
+      const other = best[child] as Scored;
+      if (!this.#isWorse(other, one)) break;
+      best[place] = other;
       place = child;
     }
-    contenders[place] = doc;
+    best[place] = one;
   }
 
-  #isWorse(a: number, b: number): boolean {
-    const [first, second] = [this.#scores[2 * a] as number, this.#scores[2 * b] as number];
-    return first < second || (first === second && this.#isBefore(b, a));
+  #isWorse(a: Scored, b: Scored): boolean {
+    return a.score < b.score || (a.score === b.score && this.#isBefore(b.doc, a.doc));
   }
 
   #isBefore(a: number, b: number): boolean {
@@ -392,16 +354,60 @@ export class Accumulator {
   }
 }
 
-/** How often a document, counted from the page's first, holds the term of an entry. */
-function frequencyIn({ starts, docs, frequencies }: Page, entry: number, doc: number): number {
-  if (entry < 0) return 0;
-  const end = starts[entry + 1] as number;
-  let low = starts[entry] as number;
-  let high = end;
+/** The postings of a form in a page. */
+interface Cursor {
+  /** The first that is of the stretch or one after it. */
+  next: number;
+  /** Where those of the stretch end. */
+  stop: number;
+  readonly end: number;
+}
+
+function cursorOf(page: Page, term: number): Cursor {
+  const entry = entryOf(page, term);
+  const [next, end] = entry < 0 ? [0, 0] : [page.starts[entry] as number, page.starts[entry + 1] as number];
+  return { next, stop: next, end };
+}
+
+/** Moves a cursor on to the documents from `from` to before `to`; stretches may have been passed over. */
+function seek(docs: Uint16Array, cursor: Cursor, from: number, to: number): void {
+  const { stop, end } = cursor;
+  const next = stop < end && (docs[stop] as number) < from ? placeOf(docs, stop, end, from) : stop;
+  cursor.next = next;
+  cursor.stop = placeOf(docs, next, Math.min(end, next + to - from), to);
+}
+
+/**
+ * The next posting of a document that may be among the best: most hold nothing else, and are too long. A function of its
+ * own, since compilers make a loop of it that is three times as fast as the same within the one around it.
+ */
+function nearest(
+  { first, docs, frequencies }: Page,
+  from: number,
+  to: number,
+  marks: Uint16Array,
+  farthest: Int32Array,
+): number {
+  for (let i = from; i < to; i++) {
+    const mark = marks[first + (docs[i] as number)] as number;
+    if (mark >= isGathered || mark <= (farthest[frequencies[i] as number] as number)) return i;
+  }
+  return to;
+}
+
+/** The first place in `[from, to)` whose document is not before one; `to` where there is none. */
+function placeOf(docs: Uint16Array, from: number, to: number, doc: number): number {
+  let [low, high] = [from, to];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((docs[middle] as number) < doc) low = middle + 1;
     else high = middle;
   }
-  return low < end && docs[low] === doc ? (frequencies[low] as number) : 0;
+  return low;
+}
+
+/** How often a document, counted from the page's first, holds the term of a cursor. */
+function frequencyIn({ docs, frequencies }: Page, { next, stop }: Cursor, doc: number): number {
+  const place = placeOf(docs, next, stop, doc);
+  return place < stop && docs[place] === doc ? (frequencies[place] as number) : 0;
 }

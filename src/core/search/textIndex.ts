@@ -6,7 +6,7 @@
  * An index does not change: `updateIndex` makes another that shares what stayed the same.
  */
 
-import { Accumulator, type Scored } from './accumulator.ts';
+import { Accumulator, type Scored, type WordBounds } from './accumulator.ts';
 import type { Language } from './language.ts';
 import { keywordMark, type Lexicon } from './lexicon.ts';
 import { entryOf, type Page } from './postings.ts';
@@ -260,11 +260,9 @@ export class TextIndex {
       .map((group, bit) => ({ group, bit, importance: importances[bit] ?? 0 }))
       .filter(({ importance }) => importance > 0)
       .sort((a, b) => b.importance - a.importance || a.bit - b.bit);
-    const accumulator = this.#accumulator;
-    accumulator.start(limit, allowed ?? this.parts.live);
     const bounds = ranked.map(({ group, importance }) => importance * this.#mostGain(group));
     let open = bounds.reduce((sum, bound) => sum + bound, 0);
-    for (const [at, { group, bit, importance }] of ranked.entries()) {
+    const words = ranked.map(({ group, bit, importance }, at): WordBounds => {
       const most = bounds[at] as number;
       open = Math.max(0, open - most);
       const forms = group
@@ -272,9 +270,10 @@ export class TextIndex {
         .sort((a, b) => this.documentFrequency(b.term) - this.documentFrequency(a.term));
       let postings = 0;
       for (const { term } of forms) postings += this.documentFrequency(term);
-      accumulator.add({ bit, forms, gain: importance * maxGain, most, open, postings });
-    }
-    return accumulator.best();
+      const share = postings / this.parts.lengths.length;
+      return { bit, forms, gain: importance * maxGain, most, open, share };
+    });
+    return this.#accumulator.best(words, limit, allowed ?? this.parts.live);
   }
 
   /** What a group adds to a score at most, as a multiple of its importance. */
