@@ -37,8 +37,8 @@ interface NodeProcess {
 
 /** How many workers can be at work at once, the host among them. */
 export function processors(): number {
-  const { process } = globalThis as { process?: NodeProcess };
-  return process?.getBuiltinModule?.('node:os').availableParallelism() ?? navigator.hardwareConcurrency;
+  const { process, navigator } = globalThis as { process?: NodeProcess; navigator?: Navigator };
+  return process?.getBuiltinModule?.('node:os').availableParallelism() ?? navigator?.hardwareConcurrency ?? 1;
 }
 
 /** @throws an error when the host has no workers. */
