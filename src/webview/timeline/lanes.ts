@@ -17,7 +17,7 @@ interface DrawnLane {
   readonly rows: number;
   readonly y: number;
   readonly height: number;
-  /** As painted last; in no order. */
+  /** As arranged last; in no order. */
   marks: readonly Mark[];
   /** The elements are those of the marks. */
   settled: boolean;
@@ -104,7 +104,14 @@ export class Lanes {
     this.#tabbable = undefined;
   }
 
-  /** Paints the lanes in sight; the others keep what they had until they come into it. */
+  /** Finds where the marks of the lanes in sight stand; the others keep what they had until they come into it. */
+  arrange(sight: Sight, focused: LanePlace | undefined): void {
+    for (const [index, drawn] of this.#lanes.entries()) {
+      if (isSeen(drawn, sight) || index === focused?.lane) this.place(index, sight);
+    }
+  }
+
+  /** Paints the lanes in sight as they were arranged last. */
   paint(
     context: CanvasRenderingContext2D,
     palette: Palette,
@@ -112,9 +119,7 @@ export class Lanes {
     { focused, hovered }: Emphasis,
   ): void {
     for (const [index, drawn] of this.#lanes.entries()) {
-      const seen = drawn.y < sight.bottom && drawn.y + drawn.height > sight.top;
-      if (!seen && index !== focused?.lane) continue;
-      this.place(index, sight);
+      if (!isSeen(drawn, sight)) continue;
       const painter = new Painter(context, palette, index);
       const at = (place: LanePlace | undefined) => (place?.lane === index ? place.id : undefined);
       const [outlined, underlined] = [[this.selected, at(focused)], [at(hovered)]];
@@ -249,6 +254,10 @@ export class Lanes {
       textWidth: (text) => this.#labels.width(text),
     });
   }
+}
+
+function isSeen({ y, height }: DrawnLane, { top, bottom }: Sight): boolean {
+  return y < bottom && y + height > top;
 }
 
 /** Whether a mark stands for one of the events. */

@@ -46,6 +46,8 @@ export class Plot {
   /** Where the pointer is. */
   #hovered: LanePlace | undefined;
   #frame = 0;
+  /** The next frame shows another part of time, or other lanes, than the one before. */
+  #moved = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #viewChanged = false;
   /** How large the text is: all of the picture grows with it. */
@@ -82,12 +84,12 @@ export class Plot {
     });
     this.#picture.addEventListener('focusin', ({ target }) => {
       this.#current = this.#lanes.placeOf(target) ?? this.#current;
-      this.#schedule();
+      this.#repaint();
     });
-    this.#picture.addEventListener('focusout', () => this.#schedule());
+    this.#picture.addEventListener('focusout', () => this.#repaint());
     this.#picture.addEventListener('pointerover', ({ target }) => {
       this.#hovered = this.#lanes.placeOf(target);
-      this.#schedule();
+      this.#repaint();
     });
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.#scroller);
@@ -160,7 +162,7 @@ export class Plot {
 
   markCited(ids: ReadonlySet<string>): void {
     this.#lanes.markCited(ids);
-    this.#schedule();
+    this.#repaint();
   }
 
   /** The theme or a font has changed. */
@@ -270,13 +272,26 @@ export class Plot {
   }
 
   #schedule(): void {
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    this.#moved = true;
+    this.#repaint();
+  }
+
+  /** Marks look otherwise, and stand where they stood. */
+  #repaint(): void {
+    this.#frame ||= requestAnimationFrame(() => (this.#moved ? this.#draw() : this.#paint(this.#sight())));
   }
 
   #draw(): void {
+    this.#moved = false;
+    const sight = this.#sight();
+    this.#lanes.arrange(sight, this.#focused());
+    this.#paint(sight);
+    this.#rest();
+  }
+
+  #paint(sight: Sight): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const sight = this.#sight();
     const ticks = drawAxis(this.#axis, this.#scale(), sight.width);
     const context = this.#surface.begin({
       width: this.width / this.#unit,
@@ -287,9 +302,13 @@ export class Plot {
       background: this.#palette.background,
     });
     paintGrid(context, this.#palette, ticks, Math.max(this.#lanes.height, sight.bottom));
-    const focused = this.#picture.querySelector(':focus-visible') ? this.#current : undefined;
-    this.#lanes.paint(context, this.#palette, sight, { focused, hovered: this.#hovered });
-    this.#rest();
+    const emphasis = { focused: this.#focused(), hovered: this.#hovered };
+    this.#lanes.paint(context, this.#palette, sight, emphasis);
+  }
+
+  /** Where the keyboard is seen to be. */
+  #focused(): LanePlace | undefined {
+    return this.#picture.querySelector(':focus-visible') ? this.#current : undefined;
   }
 
   /** Brings what keyboard and pointer reach to where it is painted. */
