@@ -14,6 +14,7 @@ import { bibtexParser } from 'latex-utensils';
 import { createLibrary, type Library } from '../../src/core/bibliography/library.ts';
 import { readBibliography } from '../../src/core/bibliography/read.ts';
 import { Dossier } from '../../src/core/dossier.ts';
+import { randomFrom } from '../random.ts';
 import { median, p95, table } from './figures.ts';
 
 const size = 20_000;
@@ -213,7 +214,7 @@ function usedMemory(): number {
 
 /** The same text at each run. */
 function generatedBibliography(): string {
-  const random = mulberry32(20_000);
+  const random = randomFrom(20_000);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const entries = Array.from({ length: size }, (_, number) => {
     const authors = Array.from(
@@ -237,17 +238,6 @@ function generatedBibliography(): string {
     ].join('\n');
   });
   return `@string{jcs = "Journal of Computing Studies"}\n\n${entries.join('\n\n')}\n`;
-}
-
-/** A small random number generator of even spread, by Tommy Ettinger. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const roots =

@@ -13,7 +13,8 @@ import { Dossier } from '../../src/core/dossier.ts';
 import { languageOf } from '../../src/core/search/language.ts';
 import { createSearch } from '../../src/core/search/search.ts';
 import { TextIndexBuilder } from '../../src/core/search/textIndexBuilder.ts';
-import { misspelt, randomFrom } from './collection.ts';
+import { randomFrom } from '../random.ts';
+import { misspelt } from './collection.ts';
 import { mean, table } from './figures.ts';
 
 interface JudgedDocument {

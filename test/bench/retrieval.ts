@@ -6,7 +6,8 @@ import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { type Dossier, evidenceText } from '../../src/core/dossier.ts';
 import { createSearch } from '../../src/core/search/search.ts';
-import { misspelt, randomFrom } from './collection.ts';
+import { randomFrom } from '../random.ts';
+import { misspelt } from './collection.ts';
 import { median, p95, table } from './figures.ts';
 
 interface TestQuery {

@@ -7,6 +7,7 @@ import { TextIndexBuilder } from '../../src/core/search/textIndexBuilder.ts';
 import { eachTerm, mainTerms } from '../../src/core/search/tokens.ts';
 import { allowedDistance, TypoIndex } from '../../src/core/search/typos.ts';
 import { Vocabulary } from '../../src/core/search/vocabulary.ts';
+import { randomFrom } from '../random.ts';
 
 const shortWord = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é'), minLength: 1, maxLength: 9 });
 const sortedWords = fc.uniqueArray(shortWord, { maxLength: 60 }).map((words) => words.sort());
@@ -150,11 +151,8 @@ describe('the text index', () => {
     // Each is twice as frequent as the one before it: some are closed, looked up or passed over.
     const parts =
       'wick wicks lamp lamps lamped tower towers storm storms stormy sand ship sail of stone rope'.split(' ');
-    let seed = 7;
-    const next = (below: number) => {
-      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
-      return (seed >>> 8) % below;
-    };
+    const random = randomFrom(7);
+    const next = (below: number) => Math.floor(random() * below);
     const word = () => parts[31 - Math.clz32(next(2 ** parts.length - 1) + 1)] ?? '';
     const texts = Array.from({ length: 8_000 }, () => Array.from({ length: 2 + next(20) }, word));
     const built = index(texts.map((words) => words.join(' ')));
