@@ -205,6 +205,16 @@ describe('mentions: candidates', () => {
     );
   });
 
+  it('invisible characters at the edge of a label count for nothing, there and for other names', () => {
+    const pasted = createMatcher([
+      entity('alpha', ['Alpha']),
+      entity('pasted', ['\ufeffBeta Gamma \u200b']),
+      entity('marked', ['Delta \u0301Epsilon']),
+      entity('zeta', ['Zeta Eta']),
+    ]);
+    assertNames(pasted, '⟦Alpha⟧, ⟦Beta Gamma⟧, Delta and ⟦Zeta Eta⟧', 'plaintext');
+  });
+
   it('a label without any word never matches', () => {
     const odd = createMatcher([entity('x', ['++', ' ', '…']), entity('y', ['OpenAI'])]);
     assert.equal(odd.find('++ … OpenAI', 'plaintext').length, 1);

@@ -1,44 +1,77 @@
 /** The names of all entities, found by their words. Hashes may collide: whoever finds a name compares its text. */
 import type { Entity, Label } from '../corpus/model.ts';
-import { bare, isAscii, lower } from './fold.ts';
-import { type GapRules, hashAfter, isSpace, punctuation, Reading } from './words.ts';
+import { bare, foldOf, ignorable, lower } from './fold.ts';
+import { type GapRules, hashAfter, hashAfterSpace, isSpace, punctuation, Reading } from './words.ts';
 import { WordTrie } from './wordTrie.ts';
 
 /** `full` names match by themselves, `weak` ones near a full one, an `exception` keeps its label from matching within. */
 export type NameKind = 'full' | 'weak' | 'exception';
 
 /** One way to write a label of an entity. */
-export interface Name {
+interface Spelling {
+  readonly written: string;
   readonly kind: NameKind;
   readonly entity: Entity;
   readonly label: Label;
+}
+
+/** A spelling, taken apart to be compared. */
+export interface Name extends Spelling, Parts {
+  /** Whether the case counts. */
+  readonly exact: boolean;
+}
+
+interface Parts {
   /** Its words, `bare`, with the gaps between them as they count for comparison. */
   readonly text: string;
   /** Punctuation before its first word and after its last, as in `.NET` and `Yahoo!`. */
   readonly prefix: string;
   readonly suffix: string;
-  /** Whether the case counts. */
-  readonly exact: boolean;
 }
 
 export class Names {
   readonly trie: WordTrie;
-  readonly hasWeak: boolean;
-  readonly #names: readonly Name[];
+  readonly #entities: readonly Entity[];
+  /** Entity → the value of its first spelling in the trie; the others follow. */
+  readonly #firstValues: Uint32Array;
+  /** Few of many names stand in a text: each is taken apart when its words first do. */
+  readonly #names = new Map<number, Name>();
   /** ASCII unit → 1 where a gap within a name starts with it. */
   readonly #gapStarts = new Uint8Array(0x80);
 
   constructor(entities: readonly Entity[]) {
-    const { names, hashes, lengths, gapStarts } = listNames(entities);
+    this.#entities = entities;
+    this.#firstValues = new Uint32Array(entities.length);
+    const hashes: number[] = [];
+    const lengths: number[] = [];
+    const gapStarts = new Set('\t\n\r ');
+    const visit: Visit = (gap, hash) => {
+      hashes.push(gap === ' ' ? hashAfterSpace(hash) : hashAfter(gap, hash));
+      if (gap !== ' ' && gap !== '') gapStarts.add(gap.charAt(0));
+    };
+    for (const [index, entity] of entities.entries()) {
+      this.#firstValues[index] = lengths.length;
+      for (const { written } of spellingsOf(entity)) {
+        const before = hashes.length;
+        readWords(written, visit);
+        lengths.push(hashes.length - before);
+      }
+    }
     this.trie = new WordTrie(hashes, lengths);
-    this.hasWeak = names.some(({ kind }) => kind === 'weak');
-    this.#names = names;
-    for (const start of `\t\n\r ${[...gapStarts].join('')}`) this.#gapStarts[start.charCodeAt(0)] = 1;
+    for (const start of gapStarts) this.#gapStarts[start.charCodeAt(0)] = 1;
   }
 
   /** The name that a value of the trie stands for. */
   name(value: number): Name {
-    return this.#names[value] as Name;
+    const known = this.#names.get(value);
+    if (known) return known;
+    const index = lastAtMost(this.#firstValues, value);
+    const spellings = spellingsOf(this.#entities[index] as Entity);
+    const spelling = spellings[value - (this.#firstValues[index] as number)] as Spelling;
+    const exact = spelling.kind !== 'exception' && isExact(spelling.label);
+    const name: Name = { ...spelling, ...takeApart(spelling.written), exact };
+    this.#names.set(value, name);
+    return name;
   }
 
   /** Whether the gap between two words of a name may start with a unit; markup aside. */
@@ -47,38 +80,28 @@ export class Names {
   }
 }
 
-/** What is gathered of the words of all names. */
-interface Words {
-  readonly hashes: number[];
-  /** The first characters of gaps. */
-  readonly gapStarts: Set<string>;
+/** The index of the last value that is not above another; values are in order, the first is 0. */
+function lastAtMost(values: Uint32Array, most: number): number {
+  let low = 0;
+  let high = values.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) <= most) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
-/** All names, the hashes of their words one after the other, and how many words each has. */
-function listNames(entities: readonly Entity[]): Words & { names: Name[]; lengths: number[] } {
-  const names: Name[] = [];
-  const words: Words = { hashes: [], gapStarts: new Set() };
-  const { hashes } = words;
-  const lengths: number[] = [];
-  const add = (written: string, kind: NameKind, entity: Entity, label: Label) => {
-    const before = hashes.length;
-    const parts = takeApart(written, words);
-    if (!parts) return;
-    const { text, prefix, suffix } = parts;
-    const exact = kind !== 'exception' && isExact(label);
-    names.push({ kind, entity, label, text, prefix, suffix, exact });
-    lengths.push(hashes.length - before);
+function spellingsOf(entity: Entity): Spelling[] {
+  const spellings: Spelling[] = [];
+  const add = (label: Label, kind: NameKind) => {
+    spellings.push({ written: label.label, kind, entity, label });
+    if (label.plural) spellings.push({ written: plural(label.label), kind, entity, label });
+    for (const written of label.except ?? []) spellings.push({ written, kind: 'exception', entity, label });
   };
-  for (const entity of entities) {
-    for (const kind of ['full', 'weak'] as const) {
-      for (const label of kind === 'full' ? entity.labels : entity.weakLabels) {
-        add(label.label, kind, entity, label);
-        if (label.plural) add(plural(label.label), kind, entity, label);
-        for (const phrase of label.except ?? []) add(phrase, 'exception', entity, label);
-      }
-    }
-  }
-  return { ...words, names, lengths };
+  for (const label of entity.labels) add(label, 'full');
+  for (const label of entity.weakLabels) add(label, 'weak');
+  return spellings;
 }
 
 /** Acronyms, and ambiguous names, are what they are by their case. */
@@ -95,49 +118,55 @@ const reading = new Reading();
 /** A label is written without markup. */
 const noMarkup: GapRules = { markupAt: () => 0, spaceAt: () => 0, linePrefixAt: () => 0 };
 
-/**
- * Splits a label into words and gaps, appending the hash of each word.
- *
- * @returns undefined where it has no word, and so can never match.
- */
-function takeApart(
-  written: string,
-  { hashes, gapStarts }: Words,
-): Pick<Name, 'text' | 'prefix' | 'suffix'> | undefined {
-  const label = written.trim();
+/** Takes a word `[start, end)` of a label, and the gap before it as it counts for comparison: `''` for the first. */
+type Visit = (gap: string, hash: number, start: number, end: number) => void;
+
+/** Goes through the words of a label. One without words never matches. */
+function readWords(label: string, visit: Visit): void {
+  const { length } = label;
   let start = 0;
-  while (start < label.length && !reading.word(label, start, label.length)) start++;
-  if (start === label.length) return undefined;
-  hashes.push(reading.hash);
-  const first = start;
-  // Most labels already are as they count for comparison.
-  const asWritten = isAscii(label) && !/\s\s|[^\S ]/.test(label);
-  let text = asWritten ? '' : bare(label.slice(start, reading.end));
+  while (start < length && !reading.word(label, start, length)) start++;
+  if (start === length) return;
+  let gap = '';
   for (;;) {
-    const end = reading.end;
-    if (!reading.between(label, end, label.length, noMarkup)) {
-      return {
-        text: asWritten ? label.slice(first, end) : text,
-        prefix: edge(label.slice(0, first)),
-        suffix: edge(label.slice(end)),
-      };
+    const { end } = reading;
+    visit(gap, reading.hash, start, end);
+    if (label.charCodeAt(end) === 32 && reading.word(label, end + 1, length)) {
+      gap = ' ';
+      start = end + 1;
+      continue;
     }
+    if (!reading.between(label, end, length, noMarkup)) return;
+    gap = reading.gap;
     start = reading.end;
-    const gap = reading.gap;
-    gapStarts.add(gap.charAt(0));
-    if (!reading.word(label, start, label.length)) return undefined;
-    hashes.push(hashAfter(gap, reading.hash));
-    if (!asWritten) text += gap + bare(label.slice(start, reading.end));
+    // A mark that stands by itself is no word: what follows it is the name's edge.
+    if (!reading.word(label, start, length)) return;
   }
+}
+
+function takeApart(written: string): Parts {
+  let text = '';
+  let first = -1;
+  let last = 0;
+  readWords(written, (gap, _hash, start, end) => {
+    if (first < 0) first = start;
+    text += gap + bare(written.slice(start, end));
+    last = end;
+  });
+  return {
+    text,
+    prefix: edge(written.slice(0, first)).trimStart(),
+    suffix: edge(written.slice(last)).trimEnd(),
+  };
 }
 
 /** Punctuation as it counts for comparison. */
 export function edge(text: string): string {
   let result = '';
   for (let offset = 0; offset < text.length; offset++) {
-    const space = isSpace(text.charCodeAt(offset));
-    if (!space) result += punctuation(text.charAt(offset));
-    else if (!result.endsWith(' ')) result += ' ';
+    const unit = text.charCodeAt(offset);
+    if (isSpace(unit)) result = result.endsWith(' ') ? result : `${result} `;
+    else if (foldOf(unit) !== ignorable) result += punctuation(text.charAt(offset));
   }
   return result;
 }

@@ -32,7 +32,7 @@ export class WordTrie {
 
   /**
    * @param hashes of all sequences, one after the other.
-   * @param lengths of the sequences. The value of a sequence is its position here.
+   * @param lengths of the sequences, 0 for one that is never found. The value of a sequence is its position here.
    */
   constructor(hashes: readonly number[], lengths: readonly number[]) {
     const filterBits = Math.max(leastFilterBits, bitsFor(lengths.length * sparseness));
@@ -51,6 +51,7 @@ export class WordTrie {
     for (let value = lengths.length - 1; value >= 0; value--) {
       const end = start;
       start -= lengths[value] ?? 0;
+      if (start === end) continue;
       this.#filter(hashes[start] ?? 0, end > start + 1 ? hashes[start + 1] : undefined);
       let node: Node = 0;
       for (let index = start; index < end; index++) node = this.#add(node, hashes[index] ?? 0);
