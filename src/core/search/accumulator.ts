@@ -91,6 +91,8 @@ export class Accumulator {
   #bit = 0;
   #gain = 0;
   #open = 0;
+  /** The norm beyond which a document without a score cannot be among the best, where it holds the word once. */
+  #reach = 0;
   /** Whether only documents already scored can still be among the best. */
   #isClosed = false;
   /** How often a document holds the form being added → the norm beyond which it cannot be among the best. */
@@ -183,35 +185,23 @@ export class Accumulator {
       this.#lookUp(page, forms, cursors);
       return;
     }
+    const least = this.#leastNew();
+    this.#reach = least > 0 ? (gain / least - 1) / this.#unit : Number.POSITIVE_INFINITY;
+    const [marks, sums] = [this.#marks, this.#sums];
     for (let at = 1; at < forms.length; at++) {
-      this.#gather(page, cursors[at] as Cursor, (forms[at] as Form).weight);
+      const { weight } = forms[at] as Form;
+      gather(page, cursors[at] as Cursor, weight, this.#from, this.#isClosed ? isScored : 0, marks, sums);
     }
     this.#addFirst(page, cursors[0] as Cursor, forms[0] as Form);
     for (let at = 1; at < forms.length; at++) this.#addRest(page, cursors[at] as Cursor);
   }
 
-  /** Adds up how often documents hold a form. */
-  #gather({ first, docs, frequencies }: Page, { next, stop }: Cursor, weight: number): void {
-    const [marks, sums, from] = [this.#marks, this.#sums, this.#from];
-    const least = this.#isClosed ? isScored : 0;
-    for (let i = next; i < stop; i++) {
-      const doc = docs[i] as number;
-      const mark = marks[first + doc] as number;
-      if (mark < least) continue;
-      const added = weight * (frequencies[i] as number);
-      if (mark & isGathered) sums[doc - from] = (sums[doc - from] as number) + added;
-      else {
-        marks[first + doc] = mark | isGathered;
-        sums[doc - from] = added;
-      }
-    }
-  }
-
   /** Adds a word to the documents with its first form; of the other forms, they hold what was gathered. */
   #addFirst(page: Page, { next, stop }: Cursor, { weight, most }: Form): void {
-    this.#measure(weight, most);
     const { first, docs, frequencies } = page;
     const [marks, sums, farthest] = [this.#marks, this.#sums, this.#farthest];
+    for (let times = 1; times <= most; times++)
+      farthest[times] = Math.min(maxNorm, Math.ceil(weight * times * this.#reach));
     for (let i = nearest(page, next, stop, marks, farthest); i < stop; ) {
       const doc = docs[i] as number;
       const mark = marks[first + doc] as number;
@@ -223,19 +213,21 @@ export class Accumulator {
   }
 
   /** Adds a word to the documents with a form of it of which they hold what was gathered, but not the first. */
-  #addRest({ first, docs }: Page, { next, stop }: Cursor): void {
-    const [marks, sums] = [this.#marks, this.#sums];
-    for (let i = next; i < stop; i++) {
+  #addRest(page: Page, { next, stop }: Cursor): void {
+    const { first, docs } = page;
+    const [marks, sums, from, reach] = [this.#marks, this.#sums, this.#from, this.#reach];
+    for (let i = nearestGathered(page, next, stop, from, reach, marks, sums); i < stop; ) {
       const doc = docs[i] as number;
       const mark = marks[first + doc] as number;
-      if (mark & isGathered)
-        this.#score(doc - this.#from, first + doc, mark, sums[doc - this.#from] as number);
+      this.#score(doc - from, first + doc, mark, sums[doc - from] as number);
+      i = nearestGathered(page, i + 1, stop, from, reach, marks, sums);
     }
   }
 
   /** Adds a word that a document holds so often, its forms counted together. */
   #score(place: number, doc: number, mark: number, frequency: number): void {
     if (mark & isGathered) this.#marks[doc] = mark & ~isGathered;
+    if (mark < isScored && (mark & maxNorm) > frequency * this.#reach) return;
     const added = (this.#gain * frequency) / (frequency + this.#unit * (mark & maxNorm));
     if (mark & isScored) this.#raise(place, added);
     else this.#admit(place, doc, added);
@@ -277,16 +269,6 @@ export class Accumulator {
   #leastNew(): number {
     if (this.#isClosed) return Number.POSITIVE_INFINITY;
     return this.#floor > 0 ? this.#floor - this.#open : 0;
-  }
-
-  /** Finds out how long a document that holds only the form being added may be, for each number of times that it does. */
-  #measure(weight: number, most: number): void {
-    const least = this.#leastNew();
-    for (let times = 1; times <= most; times++) {
-      const frequency = weight * times;
-      const norm = least > 0 ? ((this.#gain * frequency) / least - frequency) / this.#unit : maxNorm;
-      this.#farthest[times] = Math.min(maxNorm, Math.ceil(norm));
-    }
   }
 
   /** Drops documents of the stretch, which begins with `first`, that are below a score. */
@@ -391,6 +373,54 @@ function nearest(
   for (let i = from; i < to; i++) {
     const mark = marks[first + (docs[i] as number)] as number;
     if (mark >= isGathered || mark <= (farthest[frequencies[i] as number] as number)) return i;
+  }
+  return to;
+}
+
+/**
+ * Adds up how often documents hold a form.
+ *
+ * @param from the document that the first sum is of, counted in the page.
+ * @param least the lowest mark of documents that count.
+ */
+function gather(
+  { first, docs, frequencies }: Page,
+  { next, stop }: Cursor,
+  weight: number,
+  from: number,
+  least: number,
+  marks: Uint16Array,
+  sums: Float32Array,
+): void {
+  for (let i = next; i < stop; i++) {
+    const doc = docs[i] as number;
+    const mark = marks[first + doc] as number;
+    if (mark < least) continue;
+    const added = weight * (frequencies[i] as number);
+    if (mark & isGathered) sums[doc - from] = (sums[doc - from] as number) + added;
+    else {
+      marks[first + doc] = mark | isGathered;
+      sums[doc - from] = added;
+    }
+  }
+}
+
+/** The next posting of a document of which something was gathered and that may be among the best; forgets the others'. */
+function nearestGathered(
+  { first, docs }: Page,
+  start: number,
+  to: number,
+  from: number,
+  reach: number,
+  marks: Uint16Array,
+  sums: Float32Array,
+): number {
+  for (let i = start; i < to; i++) {
+    const doc = docs[i] as number;
+    const mark = marks[first + doc] as number;
+    if (!(mark & isGathered)) continue;
+    if (mark >= isScored || (mark & maxNorm) <= (sums[doc - from] as number) * reach) return i;
+    marks[first + doc] = mark & maxNorm;
   }
   return to;
 }

@@ -36,7 +36,7 @@ const maxAlternatives = 64;
 const maxCompletionPostings = 16_384;
 
 /** A short word is one slip off from very many. */
-const maxCorrections = 16;
+const maxCorrections = 8;
 const maxCorrectionPostings = 8192;
 
 const maxExpansions = 256;
