@@ -19,7 +19,7 @@ export function parseDate(text: string): EdtfDate | undefined {
   // The grammar is slow to refuse what is no date at all.
   if (!/^[\d XYESTZ?~%/.,:{}[\]+-]{1,60}$/.test(text)) return undefined;
   if (known.has(text)) return known.get(text);
-  const date = read(text);
+  const date = /^\d{4}(?:-\d\d){0,2}$/.test(text) ? calendarDate(text) : read(text);
   if (known.size >= maxKnown) known.clear();
   known.set(text, date);
   return date;
@@ -28,6 +28,22 @@ export function parseDate(text: string): EdtfDate | undefined {
 /** The library takes about a millisecond a date, and the same dates are asked for at every look at a tree. */
 const known = new Map<string, EdtfDate | undefined>();
 const maxKnown = 10_000;
+
+/**
+ * A year, month or day, as nearly all dates are: in these forms EDTF is ISO 8601, which engines read at once. The library
+ * also takes 29 February of any year.
+ */
+function calendarDate(text: string): EdtfDate | undefined {
+  const min = Date.parse(text);
+  // Seasons are written as months.
+  if (Number.isNaN(min)) return read(text);
+  const next = new Date(min);
+  if (!next.toISOString().startsWith(text)) return undefined;
+  if (text.length === 4) next.setUTCFullYear(next.getUTCFullYear() + 1);
+  else if (text.length === 7) next.setUTCMonth(next.getUTCMonth() + 1);
+  else next.setUTCDate(next.getUTCDate() + 1);
+  return { text, min, max: next.getTime() - 1 };
+}
 
 function read(text: string): EdtfDate | undefined {
   try {

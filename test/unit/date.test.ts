@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import edtf from 'edtf';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { compareDates, formatDate, parseDate, startYear } from '../../src/core/date.ts';
@@ -24,7 +25,16 @@ describe('EDTF dates', () => {
   }
 
   it('refuses dates that do not exist', () => {
-    for (const text of ['2025-13', '2025-02-30', 'yesterday', '', '20-1-1', 'x'.repeat(1000)]) {
+    for (const text of [
+      '2025-13',
+      '2025-02-29',
+      '2025-02-30',
+      '2100-02-29',
+      'yesterday',
+      '',
+      '20-1-1',
+      'x'.repeat(1000),
+    ]) {
       assert.equal(parseDate(text), undefined, text);
     }
   });
@@ -36,6 +46,17 @@ describe('EDTF dates', () => {
       max: Date.UTC(2019, 7, 1) - 1,
     });
     assert.equal(parseDate('2025-01-21/..')?.max, Number.POSITIVE_INFINITY);
+  });
+
+  it('spans years, months and days as the library does', () => {
+    const day = fc.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, fc.constantFrom(4, 7, 10), (date, length) => {
+        const text = date.toISOString().slice(0, length);
+        const { min, max } = edtf(text);
+        assert.deepEqual(parseDate(text), { text, min: Number(min), max: Number(max) });
+      }),
+    );
   });
 
   it('orders by the earliest moment, then the more precise first', () => {
