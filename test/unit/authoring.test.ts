@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import { parse, parseDocument, visit } from 'yaml';
 import { addEntries, addToField } from '../../src/core/authoring/additions.ts';
 import { suggest } from '../../src/core/authoring/completion.ts';
 import { fieldHelp, fileSchema, type JsonSchema } from '../../src/core/authoring/fields.ts';
 import { idAt, idOccurrences } from '../../src/core/authoring/occurrences.ts';
 import { yamlPlaceAt } from '../../src/core/authoring/place.ts';
 import { compileCorpus } from '../../src/core/corpus/compile.ts';
+import type { Corpus } from '../../src/core/corpus/model.ts';
 import { dossierFiles, lists } from '../../src/core/corpus/schema.ts';
 import { applyEdits, type TextEdit } from '../../src/core/textEdit.ts';
+import { projectFolder } from '../workbench/paths.ts';
 import { teaDossier, teaFiles } from './tea.ts';
 
 const [tea] = teaDossier().corpora;
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
 
 /** What is suggested at `‸`, and the text that taking the first suggestion gives. */
 function at(file: string, marked: string): { labels: string[]; first: string } {
@@ -72,6 +80,44 @@ describe('writing a dossier', () => {
       assert.match(first, /evidence: \[leaf2020#1\]/);
     });
 
+    it('of very many paragraphs the source first, then those of that source', () => {
+      const paragraphs = Array.from({ length: 1200 }, (_, at) => ({
+        number: at + 1,
+        text: `${at}`,
+        headings: [],
+      }));
+      const many = { ...tea, sources: (tea?.sources ?? []).map((source) => ({ ...source, paragraphs })) };
+      const labels = (typed: string) => {
+        const text = `events:\n- id: a\n  evidence:\n  - ${typed}`;
+        return suggest('events.yaml', text, text.length, many as Corpus).items.map(({ label }) => label);
+      };
+      assert.deepEqual(
+        labels('l'),
+        many.sources.map(({ id }) => `${id}#`),
+      );
+      assert.equal(labels('leaf2020#').length, 1000);
+      assert.deepEqual(
+        labels('leaf2020#119'),
+        [119, ...range(1190, 1199)].map((at) => `leaf2020#${at}`),
+      );
+    });
+
+    it('at most a thousand things, those with what is typed', () => {
+      const topics = Array.from({ length: 3000 }, (_, at) => ({
+        id: `topic-${at}`,
+        prefLabel: `${at}`,
+        definition: '',
+      }));
+      const many = { ...tea, topics } as unknown as Corpus;
+      const of = (typed: string) => {
+        const text = `events:\n- id: a\n  topics:\n  - ${typed}`;
+        const { items, isIncomplete } = suggest('events.yaml', text, text.length, many);
+        return { labels: items.map(({ label }) => label), isIncomplete };
+      };
+      assert.deepEqual(of('-2999'), { labels: ['topic-2999'], isIncomplete: true });
+      assert.equal(of('t').labels.length, 1000);
+    });
+
     it('nothing in a file that is none of the format’s', () => {
       assert.deepEqual(at('other.yaml', 'events:\n- ‸').labels, []);
     });
@@ -111,6 +157,34 @@ describe('writing a dossier', () => {
     assert.deepEqual(untold, []);
   });
 
+  it('knows what stands at every place, whichever of many entries it is in', () => {
+    const texts = [
+      ...dossierFiles.map((name) => teaFiles[name] ?? ''),
+      readFileSync(path.join(projectFolder, 'corpus/microsoft-openai/events.yaml'), 'utf8').slice(0, 6000),
+      'events: [{id: a, topics: [b]}, {id: c}]\n',
+      '# - no entry\nevents:\n    - id: a\n      summary: |\n        - one\n\n        - two\n    # between\n    - id: "b"\n      topics:\n        - c\n        - d\n',
+      'events:\r\n- id: a\r\n  summary: >-\r\n    text\r\n- id: b\r\n',
+    ];
+    for (const text of texts) {
+      const document = parseDocument(text);
+      let count = 0;
+      visit(document, {
+        Scalar(_, node) {
+          const [from = 0, to = 0] = node.range ?? [];
+          if (to <= from) return;
+          count++;
+          const place = yamlPlaceAt(text, from + 1);
+          const quoted = /^["']/.test(text.slice(from)) ? 1 : 0;
+          assert.equal(place?.start, from + quoted, `${from} in ${text}`);
+          assert.equal(place?.text, String(node.value));
+          if (place?.part === 'value') assert.equal(document.getIn(place.path, true), node);
+          else assert.ok(document.hasIn(place?.path ?? []));
+        },
+      });
+      assert.ok(count > 2);
+    }
+  });
+
   it('knows what stands at a place', () => {
     const text = teaFiles['claims.yaml'] ?? '';
     const place = yamlPlaceAt(text, text.indexOf('chests sold') + 2);
@@ -121,8 +195,8 @@ describe('writing a dossier', () => {
   describe('finds ids', () => {
     it('where they are defined and named', () => {
       const found = Object.entries(teaFiles).flatMap(([file, text]) =>
-        idOccurrences(file, text)
-          .filter(({ id }) => id === 'trade' || id === 'leaf2020')
+        ['trade', 'leaf2020']
+          .flatMap((wanted) => idOccurrences(file, text, wanted))
           .map(({ id, role, start, end }) => {
             assert.equal(text.slice(start, end), id);
             return `${file} ${id} ${role}`;

@@ -27,7 +27,12 @@ export interface Suggestions {
   readonly start: number;
   readonly end: number;
   readonly items: readonly Suggestion[];
+  /** There are others for other words typed. */
+  readonly isIncomplete: boolean;
 }
+
+/** More at once would have the editor stand still. */
+const mostSuggestions = 1000;
 
 /**
  * Suggests what fits at an offset.
@@ -37,11 +42,15 @@ export interface Suggestions {
  */
 export function suggest(file: string, text: string, offset: number, corpus: Corpus | undefined): Suggestions {
   const schema = fileSchema(file);
-  const { start, end, named, field, value } = typingAt(text, offset);
-  if (!schema) return { start, end, items: [] };
-  const values = value ? valuesAt(schema, value, corpus) : [];
+  if (!schema) return { start: offset, end: offset, items: [], isIncomplete: false };
+  const { start, end, typed, named, field, value } = typingAt(text, offset);
+  const values = value ? valuesAt(schema, value, corpus, typed) : [];
   const fields = field ? fieldsAt(schema, field.path, field.siblings, named) : [];
-  return { start, end, items: [...fields, ...values] };
+  const items = [...fields, ...values];
+  if (items.length <= mostSuggestions) return { start, end, items, isIncomplete: false };
+  const said = typed.toLowerCase();
+  const fitting = items.filter(({ label }) => label.toLowerCase().includes(said));
+  return { start, end, items: fitting.slice(0, mostSuggestions), isIncomplete: true };
 }
 
 function fieldsAt(schema: JsonSchema, path: Path, siblings: readonly string[], named: boolean): Suggestion[] {
@@ -66,7 +75,7 @@ function fieldEnd({ type }: JsonSchema): string {
   return type === 'array' ? ': []' : ': ';
 }
 
-function valuesAt(schema: JsonSchema, path: Path, corpus: Corpus | undefined): Suggestion[] {
+function valuesAt(schema: JsonSchema, path: Path, corpus: Corpus | undefined, typed: string): Suggestion[] {
   const words = schemasAt(schema, path).flatMap(({ enum: listed, const: only, type }) => [
     ...(listed ?? []),
     ...(only === undefined ? [] : [only]),
@@ -75,11 +84,11 @@ function valuesAt(schema: JsonSchema, path: Path, corpus: Corpus | undefined): S
   const kind = referenceKind(path);
   return [
     ...words.map((word) => ({ kind: 'word' as const, label: String(word), newText: String(word) })),
-    ...(kind && corpus ? idsOf(corpus, kind) : []),
+    ...(kind && corpus ? idsOf(corpus, kind, typed) : []),
   ];
 }
 
-function idsOf(corpus: Corpus, kind: ReferenceKind): Suggestion[] {
+function idsOf(corpus: Corpus, kind: ReferenceKind, typed: string): Suggestion[] {
   const id = (label: string, detail: string, documentation?: string): Suggestion => ({
     kind: 'id',
     label,
@@ -92,7 +101,13 @@ function idsOf(corpus: Corpus, kind: ReferenceKind): Suggestion[] {
   if (kind === 'topic') return topics();
   if (kind === 'entity') return entities();
   if (kind === 'evidence') {
-    return corpus.sources.flatMap((source) =>
+    const key = typed.includes('#') ? typed.slice(0, typed.indexOf('#')) : undefined;
+    const count = corpus.sources.reduce((sum, { paragraphs }) => sum + paragraphs.length, 0);
+    // Of very many paragraphs, the source is chosen first.
+    if (key === undefined && count > mostSuggestions)
+      return corpus.sources.map((source) => id(`${source.id}#`, source.item.title));
+    const sources = key === undefined ? corpus.sources : corpus.sources.filter((source) => source.id === key);
+    return sources.flatMap((source) =>
       source.paragraphs.map(({ number, text }) => id(`${source.id}#${number}`, source.item.title, text)),
     );
   }

@@ -16,14 +16,17 @@ export function completionProvider(corpora: Corpora): vscode.CompletionItemProvi
       const file = await corpora.dossierFile(document.uri);
       if (!file || token.isCancellationRequested) return undefined;
       const { path, known } = file;
-      const { start, end, items } = suggest(
+      const { start, end, items, isIncomplete } = suggest(
         path,
         document.getText(),
         document.offsetAt(position),
         known.corpus,
       );
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      return items.map((item, index) => completionItem(item, index, range));
+      return new vscode.CompletionList(
+        items.map((item, index) => completionItem(item, index, range)),
+        isIncomplete,
+      );
     },
   };
 }
@@ -43,6 +46,8 @@ function completionItem(
   item.insertText = newText.endsWith('[]')
     ? new vscode.SnippetString(newText.replace('[]', '[$0]'))
     : newText;
-  if (kind === 'field') item.command = { command: 'editor.action.triggerSuggest', title: '' };
+  // A value follows, or the number of a paragraph.
+  if (kind === 'field' || newText.endsWith('#'))
+    item.command = { command: 'editor.action.triggerSuggest', title: '' };
   return item;
 }

@@ -79,7 +79,7 @@ async function occurrences(
   const read = await readDossierFolder(folder, vscode.workspace.textDocuments);
   const all = await Promise.all(
     [...(read?.files ?? [])].map(async ([path, text]) => {
-      const found = idOccurrences(path, text).filter(({ id }) => id === here.id);
+      const found = idOccurrences(path, text, here.id);
       if (!found.length) return [];
       const uri = within(folder, path);
       const opened = await vscode.workspace.openTextDocument(uri);
