@@ -38,14 +38,26 @@ export function surroundingsOf(document: vscode.TextDocument): Surroundings | un
   return kept.get(document);
 }
 
+/** What a syntax was told by. */
+type Told = readonly [text: string, setting: string, languageId: string, Surroundings | undefined];
+
+/** At a keystroke several ask for the syntax, and a long text takes tens of milliseconds to tell. */
+const told = new WeakMap<vscode.TextDocument, { readonly by: Told; readonly syntax: CitationSyntax }>();
+
 /** The syntax of a document, by its language and the setting; rendered text where there is none. */
 export function syntaxOf(document: vscode.TextDocument | undefined): CitationSyntax {
-  const setting = document ? citationSyntax(document) : 'auto';
-  const languageId = document ? draftLanguage(document) : 'plaintext';
-  const { preamble = '', markdown } = (document && surroundingsOf(document)) ?? {};
-  const text = document ? draftText(document) : '';
+  if (!document) return syntaxFor('plaintext', 'auto', '');
+  const surroundings = surroundingsOf(document);
+  const setting = citationSyntax(document);
+  const by: Told = [draftText(document), setting, draftLanguage(document), surroundings];
+  const known = told.get(document);
+  if (known?.by.every((value, at) => value === by[at])) return known.syntax;
+  const [text, , languageId] = by;
+  const { preamble = '', markdown } = surroundings ?? {};
   const auto = isSyntaxId(setting) ? setting : 'auto';
-  return syntaxFor(languageId, auto, preamble ? `${preamble}\n${text}` : text, markdown);
+  const syntax = syntaxFor(languageId, auto, preamble ? `${preamble}\n${text}` : text, markdown);
+  told.set(document, { by, syntax });
+  return syntax;
 }
 
 /**

@@ -98,7 +98,7 @@ const openRole = /(?<!\\)(\{(?:foot)?cite(?::[a-z]+)?\})`{1,3}([^`]*)$/;
 
 /** Whether Markdown cites by roles, as only MyST does. */
 export function citesByRole(text: string): boolean {
-  return text.includes('cite') && roles(prose(text)).length > 0;
+  return /\{(?:foot)?cite[:}]/.test(text) && roles(prose(text)).length > 0;
 }
 
 const style = { joint: ' ', escapeText: (text: string) => text };

@@ -104,10 +104,12 @@ export function buildTimeline(
   cited: (evidence: Evidence) => boolean = () => false,
 ): Timeline {
   const { events, from, to } = timelineEvents(dossier, cited);
+  const byTopic = eventsBy(events, ({ topics }) => topics);
+  const byEntity = eventsBy(events, ({ entities }) => entities);
   return {
     events,
-    lanes: { topic: topicLanes(dossier, events), entity: entityLanes(dossier, events) },
-    choices: choices(dossier, events),
+    lanes: { topic: topicLanes(dossier, byTopic), entity: entityLanes(dossier, events, byEntity) },
+    choices: choices(dossier, events, byTopic, byEntity),
     from,
     to,
   };
@@ -163,21 +165,35 @@ function topLevel(dossier: Dossier, ids: readonly string[]): string[] {
   return [...new Set(ids.map(top))];
 }
 
-function topicLanes(dossier: Dossier, events: readonly TimelineEvent[]): Lane[] {
+/** Id → the events with it, in order. */
+type EventsById = ReadonlyMap<string, readonly TimelineEvent[]>;
+
+function eventsBy(
+  events: readonly TimelineEvent[],
+  ids: (event: TimelineEvent) => Iterable<string>,
+): EventsById {
+  const found = new Map<string, TimelineEvent[]>();
+  for (const event of events) {
+    for (const id of new Set(ids(event))) {
+      const known = found.get(id);
+      if (known) known.push(event);
+      else found.set(id, [event]);
+    }
+  }
+  return found;
+}
+
+function topicLanes(dossier: Dossier, byTopic: EventsById): Lane[] {
   return dossier.topTopics.flatMap(({ id, prefLabel }) => {
-    const own = events.filter(({ topics }) => topics.includes(id));
-    return own.length ? [{ id, label: prefLabel, events: own }] : [];
+    const events = byTopic.get(id);
+    return events ? [{ id, label: prefLabel, events }] : [];
   });
 }
 
 /** The entities with most events, then the events of none of them. */
-function entityLanes(dossier: Dossier, events: readonly TimelineEvent[]): Lane[] {
+function entityLanes(dossier: Dossier, events: readonly TimelineEvent[], byEntity: EventsById): Lane[] {
   const lanes = dossier.entities
-    .map(({ id, prefLabel }) => ({
-      id,
-      label: prefLabel,
-      events: events.filter(({ entities }) => entities.includes(id)),
-    }))
+    .map(({ id, prefLabel }) => ({ id, label: prefLabel, events: byEntity.get(id) ?? [] }))
     .filter((lane) => lane.events.length > 1)
     .sort((a, b) => b.events.length - a.events.length)
     .slice(0, mostEntityLanes);
@@ -186,26 +202,20 @@ function entityLanes(dossier: Dossier, events: readonly TimelineEvent[]): Lane[]
   return rest.length ? [...lanes, { id: '', label: '', events: rest }] : lanes;
 }
 
-function choices(dossier: Dossier, events: readonly TimelineEvent[]): FilterChoice[] {
-  const count = (holds: (event: TimelineEvent) => boolean) => events.filter(holds).length;
+function choices(
+  dossier: Dossier,
+  events: readonly TimelineEvent[],
+  byTopic: EventsById,
+  byEntity: EventsById,
+): FilterChoice[] {
+  const bySource = eventsBy(events, ({ evidence }) => evidence.map(({ source }) => source));
+  const choice = (kind: FilterChoice['kind'], id: string, label: string, found: EventsById) => {
+    const count = found.get(id)?.length ?? 0;
+    return count > 0 ? [{ kind, id, label, count }] : [];
+  };
   return [
-    ...dossier.topTopics.map(({ id, prefLabel }) => ({
-      kind: 'topic' as const,
-      id,
-      label: prefLabel,
-      count: count(({ topics }) => topics.includes(id)),
-    })),
-    ...dossier.entities.map(({ id, prefLabel }) => ({
-      kind: 'entity' as const,
-      id,
-      label: prefLabel,
-      count: count(({ entities }) => entities.includes(id)),
-    })),
-    ...dossier.sources.map(({ id, item }) => ({
-      kind: 'source' as const,
-      id,
-      label: item.title,
-      count: count(({ evidence }) => evidence.some(({ source }) => source === id)),
-    })),
-  ].filter((choice) => choice.count > 0);
+    ...dossier.topTopics.flatMap(({ id, prefLabel }) => choice('topic', id, prefLabel, byTopic)),
+    ...dossier.entities.flatMap(({ id, prefLabel }) => choice('entity', id, prefLabel, byEntity)),
+    ...dossier.sources.flatMap(({ id, item }) => choice('source', id, item.title, bySource)),
+  ];
 }
