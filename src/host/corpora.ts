@@ -151,6 +151,12 @@ export class Corpora implements vscode.Disposable {
     this.#reload();
   }
 
+  /** Looks again at all places: not every file system tells of its changes. */
+  refresh(): void {
+    for (const key of this.#read.keys()) if (key !== bundledKey) this.#read.delete(key);
+    this.#reload();
+  }
+
   dispose(): void {
     for (const one of this.#subscriptions) one.dispose();
     this.#changed.dispose();

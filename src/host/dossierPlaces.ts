@@ -84,7 +84,7 @@ export function isBibliographyPath(path: string): boolean {
 function resolve(path: string): vscode.Uri | undefined {
   const trimmed = path.trim().replace(/(?<=.)[/\\]+$/, '');
   if (trimmed === '') return undefined;
-  if (/^[a-z][a-z\d+.-]+:\/\//i.test(trimmed)) return vscode.Uri.parse(trimmed);
+  if (/^[a-z][a-z\d+.-]+:\//i.test(trimmed)) return vscode.Uri.parse(trimmed);
   const root = vscode.workspace.workspaceFolders?.[0]?.uri;
   const local = (absolute: string) =>
     root && root.scheme !== 'file' ? root.with({ path: absolute }) : vscode.Uri.file(absolute);

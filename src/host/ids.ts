@@ -37,6 +37,7 @@ export const commandIds = {
   addFolder: 'dossier.addFolder',
   newDossier: 'dossier.newDossier',
   chooseDossiers: 'dossier.chooseDossiers',
+  refresh: 'dossier.refresh',
   addDocuments: 'dossier.addDocuments',
   importReferences: 'dossier.importReferences',
   createEntity: 'dossier.createEntity',

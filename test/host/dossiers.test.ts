@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension } from './documents.ts';
+import { MemoryFiles } from './memoryFiles.ts';
 import { adasCard, eventually, removeDossiers, teaFiles, writeDossier } from './ownDossier.ts';
 
 describe('a dossier in the workspace', () => {
@@ -22,6 +23,28 @@ describe('a dossier in the workspace', () => {
   });
 
   it('is found in a folder .dossier as well', () => writeDossier('.dossier'));
+
+  it('is read again by Refresh where the file system tells of no change', async () => {
+    const files = new MemoryFiles();
+    const folder = files.at('tea');
+    const put = (all: Readonly<Record<string, string>>) => {
+      for (const [path, text] of Object.entries(all)) files.put(`tea/${path}`, text);
+    };
+    put(teaFiles);
+    try {
+      await vscode.commands.executeCommand('dossier.addFolder', folder);
+      assert.match(await adasCard(), /trader of tea/);
+      put({ 'entities.yaml': (teaFiles['entities.yaml'] ?? '').replace('trader of tea', 'seller of tea') });
+      assert.match(await adasCard(), /trader of tea/);
+      await vscode.commands.executeCommand('dossier.refresh');
+      await eventually(adasCard, (card) => card.includes('seller of tea'));
+    } finally {
+      await vscode.workspace
+        .getConfiguration('dossier')
+        .update('folders', undefined, vscode.ConfigurationTarget.Workspace);
+      files.dispose();
+    }
+  });
 
   it('is cited beside the bundled one', async () => {
     await writeDossier('tea');

@@ -34,6 +34,7 @@ export function registerDossiers(services: DossierServices): vscode.Disposable {
       importReferences(services, argument, selected),
     ),
     registerCommand(commandIds.chooseDossiers, log, () => choose(corpora)),
+    registerCommand(commandIds.refresh, log, () => corpora.refresh()),
   );
 }
 
