@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Source } from './corpus/model.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { shownDate } from './shownDate.ts';
+import { isWebAddress } from './webAddress.ts';
 
 /** Markdown, and where its parts stand: lines from 0. */
 export interface SourceNote {
@@ -34,7 +35,7 @@ export function renderSourceNote({ item, paragraphs }: Source): SourceNote {
     .filter((fact) => fact !== undefined && fact !== '')
     .map((fact) => escapeMarkdown(String(fact)));
   lines.push('', line.join(' · '));
-  if (item.URL && /^https?:\/\//.test(item.URL))
+  if (item.URL && isWebAddress(item.URL))
     lines.push('', `<${item.URL.replace(/[<>\s]/g, encodeURIComponent)}>`);
   if (item.custom?.trust) lines.push('', `> ${escapeMarkdown(item.custom.trust)}`);
 

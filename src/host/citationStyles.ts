@@ -13,6 +13,7 @@ import { CitationStyle } from '../core/style/citationStyle.ts';
 import { draftLocale } from '../core/style/draftLocale.ts';
 import { draftStyle } from '../core/style/draftStyle.ts';
 import { readStyleFile } from '../core/style/styleFile.ts';
+import { isWebAddress } from '../core/webAddress.ts';
 import { draftLanguage } from './draftLanguage.ts';
 import { surroundingsOf } from './draftSyntax.ts';
 import { fileOf } from './draftText.ts';
@@ -74,7 +75,7 @@ function styleFiles(
   namedIn: vscode.Uri | undefined,
   document: vscode.TextDocument | undefined,
 ): vscode.Uri[] {
-  if (isAddress(name) || (bundledStyle(name) && !/[./\\]/.test(name))) return [];
+  if (isWebAddress(name) || (bundledStyle(name) && !/[./\\]/.test(name))) return [];
   if (/^[a-z]:[\\/]/i.test(name)) return [vscode.Uri.file(name)];
   const path = /\.csl$/i.test(name) ? name : `${name}.csl`;
   const folder = document && vscode.workspace.getWorkspaceFolder(fileOf(document.uri));
@@ -125,12 +126,8 @@ async function create(xml: string, name: string, language: string): Promise<Cita
   return style;
 }
 
-function isAddress(name: string): boolean {
-  return /^https?:\/\//i.test(name);
-}
-
 function noSuchStyle(name: string): UserError {
-  if (isAddress(name)) {
+  if (isWebAddress(name)) {
     return new UserError(
       vscode.l10n.t('{0}: citation styles are not fetched from the web', name),
       vscode.l10n.t('save the style beside the draft and name its file'),

@@ -1,12 +1,13 @@
 /** Addresses of sources: how citations write them, and which source an address is of. */
 import type { Library } from '../bibliography/library.ts';
 import type { CslItem } from '../corpus/schema.ts';
+import { isWebAddress } from '../webAddress.ts';
 import type { KeyOfUrl } from './syntax.ts';
 
 /** The address of a source on the web: its URL, else that of its DOI; undefined when it has none. */
 export function addressOf(item: CslItem | undefined): string | undefined {
   const url = item?.URL ?? (item?.DOI && `https://doi.org/${encodeURI(item.DOI)}`);
-  return url && /^https?:\/\//i.test(url) ? url : undefined;
+  return url && isWebAddress(url) ? url : undefined;
 }
 
 /** The address as the target of a Markdown link; undefined when the source has none. */

@@ -1,6 +1,7 @@
 /** Sources in the citation templates that wikis share (Citation Style 1): `{{Cite news |title=… |url=…}}`. */
 import type { CslItem } from '../corpus/schema.ts';
 import { formatDate } from '../date.ts';
+import { isWebAddress } from '../webAddress.ts';
 
 /** CSL type → template, and its parameter for the container. */
 const templates: Readonly<Record<string, readonly [string, string]>> = {
@@ -17,7 +18,7 @@ const templates: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 export function citeTemplate(item: CslItem): string {
-  const url = item.URL && /^https?:\/\//i.test(item.URL) ? item.URL : undefined;
+  const url = item.URL && isWebAddress(item.URL) ? item.URL : undefined;
   const [template, container] = templates[item.type] ?? (url ? ['web', 'website'] : ['book', 'series']);
   const inBook = container === 'title' && item['container-title'] !== undefined;
   const fields: readonly (readonly [string, string | number | undefined])[] = [

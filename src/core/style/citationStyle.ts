@@ -6,6 +6,7 @@ import { isCslLocator, locatorOf, printLocator, printSuffix } from '../citation/
 import type { CitationContext, CitationForm, CitationPart, TextFormat } from '../citation/syntax.ts';
 import type { CslItem } from '../corpus/schema.ts';
 import { UserError } from '../errors.ts';
+import { isWebAddress } from '../webAddress.ts';
 import { bundledLocale } from './bundledStyles.ts';
 import CSL from './citeprocEngine.ts';
 import { convertRichText } from './richText.ts';
@@ -180,7 +181,7 @@ function cslItem(key: string, item: CslItem | undefined): object {
     if (typeof value === 'number') return [[name, String(value)]];
     if (name !== 'URL') return [[name, value]];
     // Citeproc makes a link of whatever stands here.
-    const web = typeof value === 'string' && /^https?:\/\//i.test(value);
+    const web = typeof value === 'string' && isWebAddress(value);
     return web ? [[name, value.replace(/[\s"<>]/g, encodeURIComponent)]] : [];
   });
   return Object.fromEntries(fields);
