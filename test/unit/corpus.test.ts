@@ -48,8 +48,26 @@ describe('the dossier format', () => {
       file: 'events.yaml',
       from: 'title: Sale',
       to: 'title: "Sale',
-      says: /^events\.yaml:\d+:\d+: not valid YAML: .* \(correct the YAML/,
+      says: /^events\.yaml:\d+:\d+: not valid YAML: a quotation mark, .* is missing \(close what is open/,
     },
+    ...(
+      [
+        ['a tab', 'summary: ', '\tsummary: ', 'indented with a tab'],
+        ['a field that comes twice', 'title: Sale', 'title: Sale\n  title: Sale', 'stands here twice'],
+        ['a colon in a value', 'title: Sale', 'title: Sale: a', '": " in it'],
+        ['text that begins with @', 'title: Sale', 'title: @Sale', 'YAML keeps for itself'],
+        ['a backslash', 'title: Sale', 'title: "\\q"', 'gives no meaning'],
+        ['an open bracket', 'title: Sale', 'title: [Sale', 'a bracket is open'],
+        ['a quotation mark within quotation marks', 'title: Sale', "title: 'S'a'", 'does not belong here'],
+        ['a type that is not known', 'title: Sale', 'title: !sale x', 'no type that is known'],
+      ] as const
+    ).map(([name, from, to, words]) => ({
+      name: `YAML with ${name}`,
+      file: 'events.yaml',
+      from,
+      to,
+      says: new RegExp(`^events\\.yaml:\\d+:\\d+: not valid YAML: .*${words}`),
+    })),
     {
       name: 'an unknown field',
       file: 'events.yaml',

@@ -6,6 +6,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
+import { yamlFault } from '../yamlFault.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem, SearchText } from './entry.ts';
 import { readCslItem } from './readCsl.ts';
 import { readHayagrivaEntry } from './readHayagriva.ts';
@@ -70,12 +71,15 @@ function parseEntries(
       uniqueKeys: false,
       merge: true,
     });
-    const faults = document.errors.map(({ pos: [start, end], message }) => ({
-      start: offset + Math.min(start, source.length),
-      end: offset + Math.min(Math.max(start, end), source.length),
-      message: l10n.t('This is not YAML: {0}.', message),
-      remedy: l10n.t('Check the indentation, colons and quotation marks here and just before.'),
-    }));
+    const faults = document.errors.map((error) => {
+      const [start, end] = error.pos;
+      return {
+        start: offset + Math.min(start, source.length),
+        end: offset + Math.min(Math.max(start, end), source.length),
+        message: l10n.t('This is not YAML: {0}.', yamlFault(error).message),
+        remedy: l10n.t('Check the indentation, colons and quotation marks here and just before.'),
+      };
+    });
     const { contents } = document;
     const context = { source, offset, format, faults, document };
     if (format === 'hayagriva') {

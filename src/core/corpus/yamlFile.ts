@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type * as z from 'zod/mini';
+import { yamlFault } from '../yamlFault.ts';
 import type { Place, Problem } from './problem.ts';
 
 /** A valid entry, and where its parts stand in the file. */
@@ -91,10 +92,8 @@ function openYaml(file: string, text: string): { root: YAMLMap | undefined; read
   });
   const reader = new Reader(file, lines, (node) => node.toJS(document, { maxAliasCount: 50 }));
   for (const error of [...document.errors, ...document.warnings]) {
-    const remedy = l10n.t(
-      'correct the YAML here; quote text that holds ": " or begins with a special character',
-    );
-    reader.reportAt(lines.linePos(error.pos[0]), l10n.t('not valid YAML: {0}', error.message), remedy);
+    const { message, remedy } = yamlFault(error);
+    reader.reportAt(lines.linePos(error.pos[0]), l10n.t('not valid YAML: {0}', message), remedy);
   }
   if (isMap(document.contents)) return { root: document.contents, reader };
   if (document.errors.length === 0) {

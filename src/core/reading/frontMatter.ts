@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { parse, TomlError } from 'smol-toml';
 import { LineCounter, parseDocument } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
+import { yamlFault } from '../yamlFault.ts';
 import { oneLine } from './blocks.ts';
 import { type FieldName, Fields, type ReadProblem } from './document.ts';
 import { doiIn } from './doi.ts';
@@ -71,11 +72,8 @@ function readYaml(source: string): Parsed {
     const problems = document.errors.slice(0, 3).map((error) => {
       // The fence before it is line 1.
       const line = Math.max(lineCounter.linePos(error.pos[0]).line, 1) + 1;
-      return fault(
-        l10n.t('the front matter is not valid YAML: {0}', error.message),
-        l10n.t('quote text that holds ": "'),
-        line,
-      );
+      const { message, remedy } = yamlFault(error);
+      return fault(l10n.t('the front matter is not valid YAML: {0}', message), remedy, line);
     });
     return { value: document.toJS({ maxAliasCount: limits.yamlAliases }), problems };
   } catch (error) {
