@@ -145,6 +145,15 @@ describe('writing a citation anew', () => {
     });
   }
 
+  it('asciidocPlain: reads words before the key in which the key occurs', () => {
+    const syntax = syntaxFor('', 'asciidocPlain', '');
+    const part = { source: 'a', prefix: 'options a, a. and', paragraph: 3 };
+    const { edits } = syntax.insert('', 0, [part], context);
+    const text = applyEdits('', edits);
+    assert.match(text, /^<<a,\[options &#97;&#44; &#97;\. and a, para\. 3\]>>/);
+    assert.ok(samePart(citationGroups(syntax, text, keyOf)[0]?.parts[0] as CitationPart, part));
+  });
+
   for (const id of syntaxIds.filter((one) => one !== 'text')) {
     const syntax = syntaxFor('', id, '');
     const { supports } = syntax;

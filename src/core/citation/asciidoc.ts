@@ -86,7 +86,7 @@ export function escapeAsciidoc(text: string): string {
 }
 
 export function unescapeAsciidoc(text: string): string {
-  return text.replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCharCode(Number(code)));
+  return text.replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)));
 }
 
 const item = String.raw`[^\s,()[\]]+(?:\([^)\n]{0,1000}\))?`;

@@ -67,9 +67,22 @@ function printReference(part: CitationPart): string {
   const locator = locatorOf(part);
   const tail = (locator ? `, ${printLocator(locator)}` : '') + printSuffix(part.suffix);
   if (!tail && !part.prefix) return `<<${part.source}>>`;
-  // A comma tells where the key ends.
-  const prefix = part.prefix ? `${escapeAsciidoc(part.prefix).replace(/,/g, '&#44;')} ` : '';
+  // A comma tells where the key ends, and the first word that is the key tells where the prefix does.
+  const prefix = (part.prefix ? `${escapeAsciidoc(part.prefix)} ` : '')
+    .replace(/,/g, '&#44;')
+    .replace(new RegExp(keyAsWord(part.source), 'gu'), characterReference);
   return `<<${part.source},[${prefix}${part.source}${escapeAsciidoc(tail)}]>>`;
+}
+
+/** A regular expression for a key where it is a word of the shown text. */
+function keyAsWord(key: string): string {
+  return `(?<=^| )${key.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?=$|[,:;.!?&])`;
+}
+
+/** A word with its first character written as `&#97;`. */
+function characterReference(word: string): string {
+  const [first = ''] = word;
+  return `&#${first.codePointAt(0)};${word.slice(first.length)}`;
 }
 
 const reference = /<<([^\s,<>[\]#]+)(?:,[ \t]*((?:(?!>>)[^\n]){0,1000}))?>>/g;
@@ -97,8 +110,7 @@ function findCitations(text: string): FoundCitation[] {
 function readShown(shown: string, key: string): Partial<CitationPart> {
   const inside = /^\[(.*)\]$/s.exec(shown.trim())?.[1];
   if (inside === undefined) return {};
-  const bounded = new RegExp(`(?<=^| )${key.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?=$|[,:;.!?&])`, 'u');
-  const at = inside.search(bounded);
+  const at = inside.search(new RegExp(keyAsWord(key), 'u'));
   if (at < 0) return {};
   const prefix = unescapeAsciidoc(inside.slice(0, at)).trim();
   const tail = unescapeAsciidoc(inside.slice(at + key.length));
