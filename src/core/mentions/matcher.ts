@@ -137,9 +137,9 @@ class NameMatcher implements Matcher, BlockMatcher {
     text: string,
     { from, to, syntax }: Pick<Block, 'from' | 'to' | 'syntax'>,
   ): readonly Candidate[] {
-    const { candidates, hasMarkup } = scan(this.#names, text, from, to, syntax);
-    if (candidates.length === 0 || !hasMarkup) return candidates;
-    const masks = syntax.masks(text.slice(from, to));
+    const { candidates, marks } = scan(this.#names, text, from, to, syntax);
+    if (candidates.length === 0 || marks.length === 0) return candidates;
+    const masks = syntax.masks(text.slice(from, to), marks, from);
     return masks.length > 0 ? unmasked(candidates, masks, from) : candidates;
   }
 }

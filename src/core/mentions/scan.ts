@@ -16,8 +16,8 @@ export interface Candidate {
 export interface Sight {
   /** In order of the names' first words. */
   readonly candidates: readonly Candidate[];
-  /** Whether a character occurs with which something starts that is no text. */
-  readonly hasMarkup: boolean;
+  /** Where a character stands with which something may start that is no text, or, if it matters, a line; in order. */
+  readonly marks: readonly number[];
 }
 
 /** Finds the names in `[from, to)`. */
@@ -31,7 +31,7 @@ const reading = new Reading();
 
 class Stretch implements Sight {
   readonly candidates: Candidate[] = [];
-  hasMarkup = false;
+  readonly marks: number[] = [];
   readonly #names: Names;
   readonly #text: string;
   readonly #to: number;
@@ -49,7 +49,6 @@ class Stretch implements Sight {
     const { trie } = this.#names;
     const { triggers } = this.#syntax;
     const [text, to] = [this.#text, this.#to];
-    let seen = 0;
     /** The word before: it is followed up once the next word is known. */
     let start = 0;
     let end = 0;
@@ -60,7 +59,7 @@ class Stretch implements Sight {
       const unit = text.charCodeAt(index);
       let fold = folds[unit] as number;
       if (fold === separator) {
-        seen |= triggers[unit & 0x7f] as number;
+        if (unit < 0x80 && (triggers[unit] as number) > 0) this.marks.push(index);
         index++;
         continue;
       }
@@ -93,7 +92,6 @@ class Stretch implements Sight {
       mayStart = trie.mayStart(hash);
     }
     if (mayStart > 1) this.#follow(start, end, hash, false);
-    this.hasMarkup = seen > 0;
   }
 
   /** Whether names may start with a word that ends at `end`, before the unit `gap`, and the word after the gap. */

@@ -31,6 +31,7 @@ export interface SyntaxDescription {
 }
 
 const never = () => 0;
+const lineBreak = 10;
 
 export class Syntax implements GapRules {
   readonly frontMatter: Syntax | undefined;
@@ -43,7 +44,10 @@ export class Syntax implements GapRules {
   readonly #gapStarts: Uint8Array;
   readonly #openers: Uint8Array;
   readonly #endOpeners: Uint8Array;
-  /** ASCII unit → index in `#patterns` + 1; 0 for those with which no mask starts. */
+  /**
+   * ASCII unit → index in `#patterns` + 1; 0 for those with which no mask starts. A line break is one where the start
+   * of a line may be no text.
+   */
   readonly triggers: Uint8Array = new Uint8Array(0x80);
   readonly #patterns: (readonly RegExp[])[] = [];
   readonly #lineStart: RegExp | undefined;
@@ -62,6 +66,7 @@ export class Syntax implements GapRules {
       this.triggers[trigger.charCodeAt(0)] = this.#patterns.push(patterns);
     }
     this.#lineStart = description.lineStart;
+    if (description.lineStart) this.triggers[lineBreak] = this.#patterns.push([]);
   }
 
   /** Whether markup or a written-out space between the words of a name may start with a unit. */
@@ -77,23 +82,23 @@ export class Syntax implements GapRules {
   /**
    * What in a block is no text: code, addresses, keys, math and the like.
    *
+   * @param marks where it has one of the `triggers`, in order, counted from `from` before its start.
    * @returns starts and ends, alternating, in order.
    */
-  masks(block: string): number[] {
+  masks(block: string, marks: readonly number[], from: number): number[] {
     const masks: number[] = [];
-    let offset = this.#maskLineStart(block, 0, masks);
-    while (offset < block.length) {
+    let past = this.#maskLineStart(block, 0, masks);
+    for (const mark of marks) {
+      const offset = mark - from;
+      if (offset < past) continue;
       const unit = block.charCodeAt(offset);
-      const trigger = unit === 10 ? 0 : (this.triggers[unit] ?? 0);
-      if (unit === 10) {
-        offset = this.#maskLineStart(block, offset + 1, masks);
-      } else if (trigger === 0) {
-        offset++;
-      } else {
-        const length = firstLength(this.#patterns[trigger - 1] ?? [], block, offset);
-        if (length > 0) masks.push(offset, offset + length);
-        offset += Math.max(1, length);
+      if (unit === lineBreak) {
+        past = this.#maskLineStart(block, offset + 1, masks);
+        continue;
       }
+      const length = firstLength(this.#patterns[(this.triggers[unit] ?? 0) - 1] ?? [], block, offset);
+      if (length > 0) masks.push(offset, offset + length);
+      past = offset + Math.max(1, length);
     }
     return masks;
   }
