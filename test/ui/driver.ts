@@ -45,7 +45,7 @@ export interface WorkbenchOptions {
   /** User settings. */
   readonly settings?: Settings;
   readonly theme?: Theme;
-  /** Whether extensions run in the browser's extension host (a web worker) instead of Node's. */
+  /** Whether extensions run in the browser's extension host (a web worker) instead of Node's; see `inWebHost`. */
   readonly web?: boolean;
   /** A packed extension to install and use, instead of the one under development. */
   readonly vsix?: string;
@@ -56,6 +56,9 @@ export interface WorkbenchOptions {
   /** Size and scale of the window, and what else Playwright offers. */
   readonly window?: BrowserContextOptions;
 }
+
+/** `DOSSIER_UI_HOST=web` has the tests that leave it open run in the browser's extension host. */
+const inWebHost = process.env.DOSSIER_UI_HOST === 'web';
 
 /** How long a step may take: far more than it needs, for slow machines. */
 const patience = 20_000;
@@ -116,7 +119,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await fillWorkspace(workspace, options.files);
     const settings = { ...options.settings, ...themeSetting(options.theme ?? 'light') };
     const vsix = [options.vsix, options.beside].filter((file) => file !== undefined);
-    server = await startServer({ settings, vsix, web: options.web ?? false });
+    server = await startServer({ settings, vsix, web: options.web ?? inWebHost });
     browser = await launchBrowser();
     const page = await (await newContext(browser, options.window)).newPage();
     page.setDefaultTimeout(patience);

@@ -10,6 +10,8 @@ describe('completion of citation keys', () => {
 
   it('comes as one types, and Enter takes the first work', async () => {
     await workbench().openContainer('Dossier');
+    // Nobody offers keys before the extension is active.
+    await (await workbench().view('Topics')).locator('.monaco-list-row').first().waitFor();
     await workbench().openFile('draft.md');
     await workbench().placeCursor('Microsoft invested');
     await workbench().typeText(' [@nadella');
