@@ -8,8 +8,9 @@ import { type Built, type Engine, engines } from './searchEngines.ts';
 
 const sizes = [1000, 10_000, 100_000] as const;
 const queriesPerKind = 300;
+/** The most often that something is built or loaded. */
 const rounds = 5;
-/** What takes longer than so many milliseconds is not measured again: its figures are far apart anyway. */
+/** What is measured is measured again until so many milliseconds have passed: a machine is slow for a while. */
 const longEnough = 1200;
 interface Figures {
   readonly name: string;
@@ -22,7 +23,7 @@ interface Figures {
 }
 
 const explanation = [
-  `Times in milliseconds, sizes in megabytes; of each query the median of ${rounds} runs, or fewer of what takes seconds. In brackets, how many`,
+  `Times in milliseconds, sizes in megabytes; of each query the median of as many runs as ${longEnough / 1000} s take. In brackets, how many`,
   'times as much as Dossier’s index; of queries, by their p95. Queries are of one to four words that stand in a',
   'paragraph: as they are, with the last one half typed, each with a slip; or of ten to sixteen. lunr, FlexSearch and',
   'Orama are left out where building them takes minutes.',
@@ -73,7 +74,7 @@ async function measure(
     const warming = count < 10 ? 0 : Math.floor(count / 4);
     for (const query of asked[kind].slice(0, warming)) await built.search(query, kind);
     const measured: number[][] = [];
-    while (measured.length < rounds && sum(measured.flat()) < longEnough) {
+    for (let spent = 0; spent < longEnough; ) {
       const round: number[] = [];
       for (const query of asked[kind].slice(warming, count)) {
         const start = performance.now();
@@ -81,6 +82,7 @@ async function measure(
         round.push(performance.now() - start);
       }
       measured.push(round);
+      spent += sum(round);
     }
     // What else the machine does meanwhile hits a query in one round, hardly in most.
     times[kind] = (measured[0] ?? []).map((_, at) =>
