@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { freeName, notAddable, sameBytes } from '../core/reading/addable.ts';
 import { tooLarge } from '../core/reading/fileKind.ts';
 import { within } from './dossierFolder.ts';
-import { listFiles } from './listFiles.ts';
-import { fileName } from './textFiles.ts';
+import { isSearched, listFiles, statOf } from './listFiles.ts';
+import { fileName, replaceFile } from './textFiles.ts';
 
 export interface DocumentToAdd {
   readonly uri: vscode.Uri;
@@ -52,9 +52,14 @@ export async function copyDocuments(
       present.push({ file, as });
       continue;
     }
-    const path = known.free(`documents/${folder}`, file);
+    const notRead = await whyNotRead(dossier, `documents/${folder}`);
+    if (notRead !== undefined) {
+      refused.push({ file, reason: notRead });
+      continue;
+    }
+    const path = await known.free(`documents/${folder}`, file);
     try {
-      await vscode.workspace.fs.writeFile(within(dossier, path), bytes);
+      await replaceFile(within(dossier, path), bytes);
     } catch {
       refused.push({ file, reason: vscode.l10n.t('the folder of the dossier cannot be written to') });
       continue;
@@ -78,6 +83,20 @@ async function contentOf(file: vscode.Uri): Promise<Uint8Array | string> {
   } catch {
     return vscode.l10n.t('it cannot be read');
   }
+}
+
+/** @returns why nothing in a folder of the dossier is read; undefined where all is. */
+async function whyNotRead(dossier: vscode.Uri, folder: string): Promise<string | undefined> {
+  const names = folder.split('/').filter((name) => name);
+  if (!names.every(isSearched)) return vscode.l10n.t('dossiers do not read a folder of this name');
+  for (const depth of names.keys()) {
+    const stat = await statOf(within(dossier, names.slice(0, depth + 1).join('/')));
+    if (!stat) return undefined;
+    if (stat.type & vscode.FileType.SymbolicLink) {
+      return vscode.l10n.t('its folder in the dossier is a symbolic link, which is not followed');
+    }
+  }
+  return undefined;
 }
 
 /** The files that a dossier has, by what they may be the same by. */
@@ -114,11 +133,16 @@ class Known {
     return undefined;
   }
 
-  free(folder: string, file: vscode.Uri): string {
+  /** A path where nothing stands, not even a link, which is no file of the dossier. */
+  async free(folder: string, file: vscode.Uri): Promise<string> {
     const start = folder.toLowerCase();
-    const names = [...this.#paths].flatMap((path) =>
-      path.startsWith(start) ? [path.slice(start.length)] : [],
+    const names = new Set(
+      [...this.#paths].flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : [])),
     );
-    return folder + freeName(file.path, new Set(names));
+    for (;;) {
+      const name = freeName(file.path, names);
+      if (!(await statOf(within(this.#dossier, folder + name)))) return folder + name;
+      names.add(name.toLowerCase());
+    }
   }
 }

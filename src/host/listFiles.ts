@@ -13,7 +13,11 @@ export interface ListOptions {
 /** Folders within folders are followed so deep, and so many files are taken; more is a mistake or an attack. */
 export const maxDepth = 12;
 export const maxFiles = 20_000;
-const notSearched = /^(?:\.|node_modules$)/;
+
+/** Whether files and folders of this name are listed. */
+export function isSearched(name: string): boolean {
+  return !/^(?:\.|node_modules$)/.test(name);
+}
 
 /**
  * Lists files in an order of its own, a folder's files before its folders. Symbolic links are not followed: they may
@@ -31,7 +35,7 @@ export async function listFiles(
     const folders: string[] = [];
     const files: string[] = [];
     for (const [name, type] of await list(uri, () => path && leftOut(path.slice(0, -1), 'unreadable'))) {
-      if (notSearched.test(name)) continue;
+      if (!isSearched(name)) continue;
       const isFolder = (type & vscode.FileType.Directory) !== 0;
       if (!isFolder && !accepts(name)) continue;
       if (type & vscode.FileType.SymbolicLink) leftOut(path + name, 'link');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { closeAll, readyExtension } from './documents.ts';
+import { nodeFiles } from './nodeFiles.ts';
 import { eventually, removeDossiers, writeDossier } from './ownDossier.ts';
 import { WorkFolder } from './workFolder.ts';
 
@@ -57,6 +58,27 @@ describe('Add Documents', () => {
     await folder.write('all/refs.bib', '@book{a}');
     await folder.write('all/.hidden/no.md', 'No.');
     assert.deepEqual(await add(folder.at('all')), ['documents/all/two.txt', 'documents/all/x/one.md']);
+  });
+
+  it('refuses a folder whose name a dossier leaves out', async () => {
+    await folder.write('.notes/one.md', 'One.');
+    assert.deepEqual(await add(folder.at('.notes')), []);
+  });
+
+  it('writes through no link', async function () {
+    if (!nodeFiles) return this.skip();
+    const outside = await folder.write('outside/tea.md', 'Not yours.');
+    const file = await folder.write('tea.md', 'Tea.');
+    nodeFiles.mkdirSync(`${dossier.fsPath}/documents`, { recursive: true });
+    nodeFiles.symlinkSync(outside.fsPath, `${dossier.fsPath}/documents/tea.md`);
+    nodeFiles.symlinkSync('nowhere.md', `${dossier.fsPath}/documents/tea-2.md`);
+    assert.deepEqual(await add(file), ['documents/tea-3.md']);
+    assert.equal(await folder.read('outside/tea.md'), 'Not yours.');
+
+    nodeFiles.symlinkSync(folder.at('outside').fsPath, `${dossier.fsPath}/documents/more`);
+    await folder.write('more/new.md', 'New.');
+    assert.deepEqual(await add(folder.at('more')), []);
+    assert.ok(!(await folder.exists('outside/new.md')));
   });
 
   it('refuses a file with unsaved changes', async () => {
