@@ -160,8 +160,10 @@ async function readFile(uri: vscode.Uri, size: number): Promise<TextFile> {
   } catch {
     return { text: undefined, refusal: vscode.l10n.t('{0} cannot be read', fileName(uri)) };
   }
-  const text = utf8(bytes) ?? (await vscode.workspace.decode(bytes, { uri }));
-  if (text.includes('\0')) {
+  // VS Code throws at what it takes for binary.
+  const text =
+    utf8(bytes) ?? (await vscode.workspace.decode(bytes, { uri }).then(undefined, () => undefined));
+  if (text === undefined || text.includes('\0')) {
     return { text: undefined, refusal: vscode.l10n.t('{0} is not a text file', fileName(uri)) };
   }
   return { text };

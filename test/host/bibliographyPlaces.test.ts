@@ -5,7 +5,7 @@ import { cite, WorkFolder } from './workFolder.ts';
 
 interface Place {
   readonly title: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
   readonly draft: string;
   /** The file that is to hold what is cited. */
   readonly bibliography: string;
@@ -20,6 +20,16 @@ const places: readonly Place[] = [
     draft: 'chapters/one.md',
     bibliography: 'bib/all.bib',
     cites: /It paid \[@overweel2020/,
+  },
+  {
+    title: 'its root, whatever other files of its language hold',
+    files: {
+      'main.typ': '#include "one.typ"\n#bibliography("refs.bib")\n',
+      'one.typ': 'It paid',
+      'binary.typ': new Uint8Array([0xff, 1, 0, 0, 2]),
+    },
+    draft: 'one.typ',
+    bibliography: 'refs.bib',
   },
   {
     title: 'a path from the root of Quarto’s project',
