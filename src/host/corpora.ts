@@ -5,6 +5,7 @@ import type { Corpus } from '../core/corpus/model.ts';
 import type { Problem } from '../core/corpus/problem.ts';
 import { Dossier } from '../core/dossier.ts';
 import { DossierSnapshot } from '../core/dossierSnapshot.ts';
+import { UserError } from '../core/errors.ts';
 import type { BackgroundWork } from './backgroundWork.ts';
 import type { BibliographyDossiers } from './bibliographyDossiers.ts';
 import { type CompiledDossier, CompiledDossiers } from './compiledDossiers.ts';
@@ -203,9 +204,7 @@ export class Corpora implements vscode.Disposable {
           this.#read.delete(key);
           return { key, place, open: false, corpus: undefined, problems: [], complete: true };
         }
-        const reading = this.#read.get(key) ?? this.#readPlace(place);
-        this.#read.set(key, reading);
-        return { key, place, open: true, ...(await reading) };
+        return { key, place, open: true, ...(await this.#readOrTell(key, place)) };
       }),
     ]);
     const { corpora, shared, withheld } = distinctCorpora(known.flatMap(({ corpus }) => corpus ?? []));
@@ -229,6 +228,31 @@ export class Corpora implements vscode.Disposable {
     this.#watchers.watch(places);
     const keys = new Set([bundledKey, ...places.map(({ uri }) => uri.toString())]);
     for (const key of this.#read.keys()) if (!keys.has(key)) this.#read.delete(key);
+  }
+
+  /** One that cannot be read leaves the others as they are. */
+  async #readOrTell(key: string, place: DossierPlace): Promise<CompiledDossier> {
+    const reading = this.#read.get(key) ?? this.#readPlace(place);
+    this.#read.set(key, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      if (this.#read.get(key) === reading) this.#read.delete(key);
+      if (error instanceof vscode.CancellationError) throw error;
+      this.#context.log.error(`${key}: ${String(error)}`);
+      const problem: Problem = {
+        severity: 'error',
+        file: place.kind === 'folder' ? 'dossier.yaml' : '',
+        line: 1,
+        column: 1,
+        message: error instanceof Error ? error.message : String(error),
+        remedy:
+          error instanceof UserError
+            ? error.remedy
+            : vscode.l10n.t('run Dossier: Refresh to try again; the log says more'),
+      };
+      return { corpus: undefined, problems: [problem], complete: true };
+    }
   }
 
   async #readPlace({ uri, kind }: DossierPlace): Promise<CompiledDossier> {

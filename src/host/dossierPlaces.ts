@@ -84,16 +84,25 @@ export function isBibliographyPath(path: string): boolean {
 function resolve(path: string): vscode.Uri | undefined {
   const trimmed = path.trim().replace(/(?<=.)[/\\]+$/, '');
   if (trimmed === '') return undefined;
-  if (/^[a-z][a-z\d+.-]+:\//i.test(trimmed)) return vscode.Uri.parse(trimmed);
+  if (/^[a-z][a-z\d+.-]+:\//i.test(trimmed)) return uriFrom(trimmed);
   const root = vscode.workspace.workspaceFolders?.[0]?.uri;
   const local = (absolute: string) =>
     root && root.scheme !== 'file' ? root.with({ path: absolute }) : vscode.Uri.file(absolute);
-  if (/^(?:\/|[a-z]:[/\\])/i.test(trimmed)) return local(trimmed);
+  if (/^(?:\/|\\\\|[a-z]:[/\\])/i.test(trimmed)) return local(trimmed);
   if (/^~[/\\]/.test(trimmed)) {
     const home = homeFolder();
     return home === undefined ? undefined : local(`${home}/${trimmed.slice(2)}`);
   }
   return root && vscode.Uri.joinPath(root, trimmed);
+}
+
+/** @returns undefined for what only looks like a URI, such as `file:////server`. */
+function uriFrom(text: string): vscode.Uri | undefined {
+  try {
+    return vscode.Uri.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns undefined where there is none, as in a browser. */
