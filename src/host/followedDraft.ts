@@ -1,7 +1,10 @@
 /** The draft beside a page: the text that had the focus last, since the page takes the focus itself. */
 import * as vscode from 'vscode';
+import { keyByAddress } from '../core/citation/address.ts';
 import type { Evidence } from '../core/corpus/model.ts';
+import type { Dossier } from '../core/dossier.ts';
 import { syntaxOf } from './draftSyntax.ts';
+import { draftDocuments } from './draftText.ts';
 import { commandIds, noteScheme } from './ids.ts';
 
 /** The draft is read again when typing pauses. In ms. */
@@ -24,7 +27,7 @@ export class FollowedDraft implements vscode.Disposable {
         if (this.#follow(editor)) this.#changed.fire();
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document !== this.#document) return;
+        if (!this.#document || !draftDocuments(this.#document).includes(document)) return;
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#changed.fire(), quiet);
       }),
@@ -32,10 +35,12 @@ export class FollowedDraft implements vscode.Disposable {
   }
 
   /** Tells of a paragraph whether the draft cites it, or its source as a whole, as the draft is now. */
-  cites(): (evidence: Evidence) => boolean {
+  cites({ sources }: Pick<Dossier, 'sources'>): (evidence: Evidence) => boolean {
     if (!this.#document || this.#document.isClosed) return () => false;
-    const parts = syntaxOf(this.#document)
-      .citations(this.#document.getText())
+    const syntax = syntaxOf(this.#document);
+    const keyOf = keyByAddress(sources.map(({ id, item }) => ({ ...item, id })));
+    const parts = draftDocuments(this.#document)
+      .flatMap((document) => syntax.citations(document.getText(), keyOf))
       .flatMap((citation) => citation.parts);
     const cited = new Set(parts.map(({ source, paragraph }) => `${source}#${paragraph ?? ''}`));
     return ({ source, paragraph }) => cited.has(`${source}#${paragraph}`) || cited.has(`${source}#`);

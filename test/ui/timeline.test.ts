@@ -271,3 +271,15 @@ function unpaintedMarks(): (string | null)[] {
     })
     .map((mark) => mark.getAttribute('aria-label'));
 }
+
+describe('the timeline beside a draft that cites by links', () => {
+  const cited = 'Read [this](https://thenewstack.io/why-microsoft-has-to-save-openai/).\n';
+  const workbench = useWorkbench({ files: { 'draft.md': cited } });
+
+  it('marks what it cites', async () => {
+    await workbench().openFile('draft.md');
+    await workbench().commandPalette('Dossier: Open Timeline');
+    const page = await workbench().webview('.mark');
+    await page.locator('.mark.cited').first().waitFor();
+  });
+});

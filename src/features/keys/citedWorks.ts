@@ -1,11 +1,13 @@
 /** Show Cited Works: what the draft cites, how often, and the way to each place. */
 import * as vscode from 'vscode';
+import { keyOfUrl } from '../../core/citation/address.ts';
 import { type CitedWork, citedWorks } from '../../core/citation/citedWorks.ts';
 import { UserError } from '../../core/errors.ts';
 import { workLabel } from '../../core/workCard.ts';
 import { registerCommand } from '../../host/commands.ts';
+import { syntaxOf } from '../../host/draftSyntax.ts';
 import { commandIds } from '../../host/ids.ts';
-import { isDraft, type KeyParts, keySyntaxOf, rangeIn } from './draftKeys.ts';
+import { isDraft, type KeyParts, rangeIn } from './draftKeys.ts';
 
 export function registerCitedWorks(parts: KeyParts): vscode.Disposable {
   return registerCommand(commandIds.showCitedWorks, parts.log, async () => {
@@ -15,11 +17,15 @@ export function registerCitedWorks(parts: KeyParts): vscode.Disposable {
       throw new UserError(vscode.l10n.t('No draft is open'), vscode.l10n.t('open the text that cites'));
     const { document } = editor;
     const library = await parts.bibliographies.library(document);
-    const { syntax } = keySyntaxOf(document);
+    const syntax = syntaxOf(document);
     const text = document.getText();
-    const works = citedWorks([{ text, citations: syntax.citations(text) }], syntax.id, library);
+    const works = citedWorks(
+      [{ text, citations: syntax.citations(text, keyOfUrl(library)) }],
+      syntax.id,
+      library,
+    );
     if (!works.length) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('This draft cites nothing by key.'));
+      void vscode.window.showInformationMessage(vscode.l10n.t('This draft cites nothing.'));
       return;
     }
     const work = await pickWork(works);

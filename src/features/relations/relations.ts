@@ -56,10 +56,12 @@ export function registerRelations(dependencies: RelationsDependencies): vscode.D
   );
 }
 
-/** The entity of a tree node, or an id as a card gives it. */
+/** The entity of a tree node or of a name in the draft, or an id as a card gives it. */
 function entityIn(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;
-  if (typeof argument !== 'object' || argument === null || !('content' in argument)) return undefined;
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('entity' in argument && typeof argument.entity === 'string') return argument.entity;
+  if (!('content' in argument)) return undefined;
   const { content } = argument;
   if (typeof content !== 'object' || content === null || !('entity' in content)) return undefined;
   const { entity } = content;
@@ -137,7 +139,7 @@ class RelationsPanel {
     if (this.#source?.dossier !== index.dossier) {
       this.#source = { dossier: index.dossier, claims: claimsOfEntities(index) };
     }
-    const relations = entity && relationsOf(this.#source, entity.id, this.#draft.cites());
+    const relations = entity && relationsOf(this.#source, entity.id, this.#draft.cites(index.dossier));
     if (!relations) return;
     this.#panel.title = titleOf(entity);
     this.#post({ type: 'show', relations, texts: relationsTexts() });
@@ -146,7 +148,7 @@ class RelationsPanel {
   async #sendCited(): Promise<void> {
     if (!this.#ready) return;
     const { dossier } = await this.#dependencies.corpora.index();
-    const cited = this.#draft.cites();
+    const cited = this.#draft.cites(dossier);
     const items = [...dossier.events, ...dossier.claims];
     this.#post({
       type: 'cited',

@@ -138,7 +138,7 @@ class TimelinePanel {
     const { dossier } = await this.#dependencies.corpora.index();
     this.#send({
       type: 'show',
-      timeline: buildTimeline(dossier, this.#draft.cites()),
+      timeline: buildTimeline(dossier, this.#draft.cites(dossier)),
       texts: timelineTexts(),
     });
   }
@@ -146,7 +146,7 @@ class TimelinePanel {
   async #showCited(): Promise<void> {
     if (!this.#ready) return;
     const { dossier } = await this.#dependencies.corpora.index();
-    const cited = this.#draft.cites();
+    const cited = this.#draft.cites(dossier);
     const ids = dossier.events.flatMap(({ id, evidence }) => (evidence.some(cited) ? [id] : []));
     this.#send({ type: 'cited', ids });
   }
