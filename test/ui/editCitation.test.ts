@@ -50,6 +50,29 @@ describe('Edit Citation', () => {
     assert.equal(await workbench().editorText(), draft);
   });
 
+  it('writes where another tab was looked at meanwhile', async () => {
+    // In a window of this size the picker covers the tabs.
+    const showTab = (name: string) =>
+      workbench().page.locator('.tab', { hasText: name }).dispatchEvent('mousedown', { button: 0 });
+    const isShown = (name: string) => workbench().page.locator('.tab.active', { hasText: name }).waitFor();
+    await workbench().openFile('paper.typ');
+    await workbench().openFile('draft.md');
+    await edit('@newstack');
+    await waitForActive(/Overweel 2020/, /para\. 3/);
+    await workbench().press('Alt+ArrowDown');
+    await workbench().quickInput.waitForTop(({ label }) => /New Stack/.test(label));
+    await showTab('paper.typ');
+    await isShown('paper.typ');
+    await showTab('draft.md');
+    await isShown('draft.md');
+    await workbench().page.locator('.quick-input-widget input').first().focus();
+    await workbench().press('ControlOrMeta+Enter');
+    await workbench().waitForText(/invested \[@newstack2023; @overweel2020, para\. 3\]\./);
+    await workbench().placeCursor('Nothing here');
+    await workbench().press('ControlOrMeta+Z');
+    await workbench().waitForText(/invested \[@overweel2020, para\. 3; @newstack2023\]\./);
+  });
+
   it('opens by its keybinding, asks for words, shows what comes of it, and Enter applies', async () => {
     await workbench().placeCursor('@newstack');
     await workbench().press('ControlOrMeta+k');

@@ -96,22 +96,23 @@ export async function insertCitation(
   { editor, positions }: Target,
   { parts, form, statement = '' }: Cited,
 ): Promise<boolean> {
-  if (document.isClosed) return false;
+  const shown = await shownEditor(editor);
+  if (!shown) return false;
   // The positions were remembered before the picker opened; the document may have shrunk since.
   const validPlaces = () => positions.map((position) => document.validatePosition(position));
   const first = Math.min(...validPlaces().map((place) => document.offsetAt(place)));
   const context = await citationContextOf(sources, document, first);
   let places = validPlaces();
   if (statement) {
-    const written = await edited(editor, { undoStopBefore: true, undoStopAfter: false }, (edit) => {
+    const written = await edited(shown, { undoStopBefore: true, undoStopAfter: false }, (edit) => {
       for (const position of places) edit.insert(position, statement);
     });
     if (!written) return false;
-    places = editor.selections.map(({ end }) => end);
+    places = shown.selections.map(({ end }) => end);
   }
   const offsets = places.map((position) => document.offsetAt(position));
   const { edits } = insertAtAll(syntax, document.getText(), offsets, parts, context, form);
-  return applyToEditor(editor, edits, !statement);
+  return applyToEditor(shown, edits, !statement);
 }
 
 /**
@@ -126,11 +127,22 @@ export async function applyToEditor(
 ): Promise<boolean> {
   const { document } = editor;
   if (!edits.length) return true;
-  return edited(editor, { undoStopBefore, undoStopAfter: true }, (edit) => {
+  const shown = await shownEditor(editor);
+  if (!shown) return false;
+  return edited(shown, { undoStopBefore, undoStopAfter: true }, (edit) => {
     for (const { start, end, newText } of edits) {
       edit.replace(new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
     }
   });
+}
+
+/** The editor of a document that was remembered before a picker opened: another one, if its tab was left meanwhile. */
+async function shownEditor(editor: vscode.TextEditor): Promise<vscode.TextEditor | undefined> {
+  const { document } = editor;
+  const { visibleTextEditors } = vscode.window;
+  if (visibleTextEditors.includes(editor)) return editor;
+  const other = visibleTextEditors.find((one) => one.document === document);
+  return other ?? (document.isClosed ? undefined : vscode.window.showTextDocument(document));
 }
 
 /** Edits, and tells whether the text has changed: VS Code reports success for a read-only editor, too. */
