@@ -154,6 +154,7 @@ export class Corpora implements vscode.Disposable {
 
   /** Looks again at all places: not every file system tells of its changes. */
   refresh(): void {
+    this.#context.documents.resume();
     for (const key of this.#read.keys()) if (key !== bundledKey) this.#read.delete(key);
     this.#reload();
   }

@@ -31,8 +31,6 @@ interface Folder extends Shelf {
   /** Files that are there and cannot be read. They may be read later without having changed. */
   readonly failed: Map<string, Problem>;
   reading: Promise<void> | undefined;
-  /** The writer has stopped the reading. */
-  stopped: boolean;
 }
 
 /** A document as its file is now; undefined where it is on the shelf like this already. */
@@ -60,6 +58,8 @@ export class Documents implements vscode.Disposable {
   readonly #reader: DocumentReader;
   readonly #shelves: KeptShelves;
   readonly #folders = new Map<string, Promise<Folder>>();
+  /** The dossiers whose reading the writer has stopped. */
+  readonly #stopped = new Set<string>();
   readonly #read = new vscode.EventEmitter<vscode.Uri>();
   readonly #stop = new vscode.CancellationTokenSource();
   readonly #subscription: vscode.Disposable;
@@ -88,7 +88,7 @@ export class Documents implements vscode.Disposable {
     const folder = await this.#folder(dossier);
     await retry(dossier, folder, files);
     const left = leftOf(folder, files);
-    if (left.length && !folder.stopped) {
+    if (left.length && !this.#stopped.has(dossier.toString())) {
       folder.reading ??= this.#readAll(dossier, folder, files).catch((error: unknown) => {
         if (!this.#stop.token.isCancellationRequested) this.#context.log.error(String(error));
       });
@@ -113,6 +113,11 @@ export class Documents implements vscode.Disposable {
     return this.#context.indexer.call('documentKey', dossier.toString(), path);
   }
 
+  /** Lets what the writer has stopped be read when it is next asked for. */
+  resume(): void {
+    this.#stopped.clear();
+  }
+
   dispose(): void {
     this.#stop.cancel();
     this.#subscription.dispose();
@@ -129,10 +134,11 @@ export class Documents implements vscode.Disposable {
 
   async #open(dossier: vscode.Uri): Promise<Folder> {
     const { stamps, kept } = await this.#shelves.open(dossier);
-    return { stamps, kept, failed: new Map(), reading: undefined, stopped: false };
+    return { stamps, kept, failed: new Map(), reading: undefined };
   }
 
   async #readAll(dossier: vscode.Uri, folder: Folder, files: Seen): Promise<void> {
+    const key = dossier.toString();
     const counts: Record<Outcome, number> = { read: 0, same: 0, gone: 0, failed: 0 };
     try {
       await this.#shelves.takeOver(dossier, folder, files);
@@ -143,8 +149,8 @@ export class Documents implements vscode.Disposable {
         const moved = movedFrom(folder, files);
         const begin = (path: string) => this.#prepare(dossier, folder, path);
         for (const { item: path, result } of ahead(openFirst(dossier, left), readAhead, begin)) {
-          folder.stopped = cancelled.isCancellationRequested;
-          if (folder.stopped || this.#stop.token.isCancellationRequested) break;
+          if (cancelled.isCancellationRequested) this.#stopped.add(key);
+          if (this.#stopped.has(key) || this.#stop.token.isCancellationRequested) break;
           progress.report({ increment: 100 / left.length });
           counts[await this.#update(dossier, folder, path, moved, result)]++;
           read++;
@@ -166,7 +172,7 @@ export class Documents implements vscode.Disposable {
       );
     }
     if (this.#stop.token.isCancellationRequested) return;
-    if (folder.stopped) this.#offerToGoOn(dossier, folder, files);
+    if (this.#stopped.has(key)) this.#offerToGoOn(dossier, folder, files);
     this.#read.fire(dossier);
   }
 
@@ -231,7 +237,7 @@ export class Documents implements vscode.Disposable {
       .showInformationMessage(vscode.l10n.t('{0} documents have not been read yet.', count), goOn)
       .then((choice) => {
         if (choice !== goOn) return;
-        folder.stopped = false;
+        this.#stopped.delete(dossier.toString());
         this.#read.fire(dossier);
       });
   }

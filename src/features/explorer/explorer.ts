@@ -80,6 +80,8 @@ class Tree
   #roots:
     | { readonly index: DossierSnapshot; readonly filter: string; readonly nodes: readonly TreeNode[] }
     | undefined;
+  /** Whether the view says that the dossier could not be read. */
+  #failed = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(name: TreeName, corpora: Corpora, log: vscode.LogOutputChannel) {
@@ -130,8 +132,14 @@ class Tree
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node) return [...node.children];
     try {
-      return [...(await this.#nodes())];
+      const nodes = [...(await this.#nodes())];
+      if (this.#failed) this.#view.message = '';
+      this.#failed = false;
+      return nodes;
     } catch (error) {
+      // The writer stopped the indexing.
+      if (error instanceof vscode.CancellationError) return [];
+      this.#failed = true;
       this.#view.message = vscode.l10n.t('The dossier could not be read. The log says why.');
       this.#log.error(error instanceof Error ? error : String(error));
       return [];
