@@ -79,6 +79,8 @@ export const contextKeys = {
   filtered: 'dossier.filtered',
   picking: 'dossier.picking',
   editing: 'dossier.editing',
+  /** The parts of a citation are listed, and nothing is typed to filter them. */
+  arranging: 'dossier.arranging',
   own: 'dossier.own',
   model: 'dossier.model',
   draft: 'dossier.draft',

@@ -59,7 +59,11 @@ export async function editParts(
   setEditing(true);
   try {
     for (;;) {
-      step ??= await list.show();
+      if (!step) {
+        setArranging(true);
+        step = await list.show();
+        setArranging(false);
+      }
       if (!step) return undefined;
       if (step.does === 'apply') return list.draft;
       if (step.does === 'add') {
@@ -72,6 +76,11 @@ export async function editParts(
   } finally {
     setEditing(false);
   }
+}
+
+/** In a text that is typed, keys such as Shift+Delete do what they always do. */
+function setArranging(value: boolean): void {
+  void vscode.commands.executeCommand('setContext', contextKeys.arranging, value);
 }
 
 function setEditing(value: boolean): void {
@@ -158,6 +167,7 @@ class PartList {
           if (key === 'apply') finish({ does: 'apply' });
           else if (isPartKey(key) && part !== undefined) act(key, part);
         }),
+        picker.onDidChangeValue((value) => setArranging(value === '')),
         picker.onDidHide(() => {
           resolve(undefined);
           listeners.dispose();
