@@ -6,6 +6,7 @@ import { registerCommand, reportError } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { commandIds, noteScheme, previewScheme } from '../../host/ids.ts';
 import { openDocument } from '../../host/textFiles.ts';
+import { isWriting } from '../../host/writing.ts';
 import { Completion } from './completion.ts';
 import { CreationOffer, createBibliography } from './create.ts';
 import { exportCitedWorks } from './exportCited.ts';
@@ -57,10 +58,15 @@ const mostKeys = 1000;
 
 function currentDraft(): vscode.TextDocument {
   const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
-  const isDraft = ({ scheme }: vscode.Uri) => scheme !== noteScheme && scheme !== previewScheme;
-  const editor = editors.find((one) => one && isDraft(one.document.uri));
-  if (!editor) {
+  const documents = [
+    ...editors.flatMap((editor) => editor?.document ?? []),
+    ...vscode.workspace.textDocuments.filter(isWriting),
+  ];
+  // From a project's file, which may declare a bibliography, the draft beside it is meant.
+  const foreign = (scheme: string) => scheme === noteScheme || scheme === previewScheme;
+  const draft = documents.find(({ uri, languageId }) => !foreign(uri.scheme) && !/^ya?ml$/.test(languageId));
+  if (!draft) {
     throw new UserError(vscode.l10n.t('No draft is open'), vscode.l10n.t('open the text that cites'));
   }
-  return editor.document;
+  return draft;
 }
