@@ -93,6 +93,42 @@ describe('writing a dossier in the editor', () => {
     assert.equal(found?.range.start.line, 7);
   });
 
+  it('leads from evidence in a document to its paragraph, and keeps its key', async () => {
+    const text = '---\nauthor: Cora Brown\ndate: 2018\n---\n\nFirst.\n\nWe drank all of it.\n';
+    await vscode.workspace.fs.writeFile(file('documents/diary.md'), new TextEncoder().encode(text));
+    const document = await open('events.yaml');
+    const edit = new vscode.WorkspaceEdit();
+    const end = document.positionAt(document.getText().indexOf('leaf2020#2') + 'leaf2020#2'.length);
+    edit.insert(document.uri, end, ', brown2018#2');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    const [target] = await eventually(
+      () =>
+        vscode.commands.executeCommand<vscode.Location[]>(
+          'vscode.executeDefinitionProvider',
+          document.uri,
+          positionIn(document, 'brown2018#2'),
+        ),
+      (found) => found.length > 0,
+    );
+    assert.ok(target);
+    const note = await vscode.workspace.openTextDocument(target.uri);
+    assert.match(note.lineAt(target.range.start.line).text, /drank all of it/);
+    const renaming = vscode.commands.executeCommand(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      positionIn(document, 'brown2018#2'),
+      'brown2019',
+    );
+    assert.match(
+      await Promise.resolve(renaming).then(
+        () => 'renamed',
+        (error: unknown) => String(error),
+      ),
+      /follows from its author and date/,
+    );
+  });
+
   it('takes a selected name up as another name of an entity', async () => {
     const draft = await vscode.workspace.openTextDocument({
       language: 'markdown',
@@ -120,7 +156,7 @@ describe('writing a dossier in the editor', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     const read = async (path: string) => (await vscode.workspace.openTextDocument(file(path))).getText();
     assert.match(await read('sources.yaml'), /- id: leaf2021/);
-    assert.match(await read('events.yaml'), /\[leaf2021#2\]/);
+    assert.match(await read('events.yaml'), /\[leaf2021#2/);
     assert.match(await read('notes/leaf2021.md'), /ten chests/);
   });
 });

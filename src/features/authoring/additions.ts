@@ -73,6 +73,12 @@ export function registerAdditions(corpora: Corpora, log: vscode.LogOutputChannel
       const owners = (await ownDossiers(corpora)).filter(({ corpus }) =>
         corpus?.sources.some(({ id }) => id === source.id),
       );
+      if (!owners.length) {
+        throw new UserError(
+          vscode.l10n.t('“{0}” is no source of a dossier of yours', source.id),
+          vscode.l10n.t('add the document to yours with Add Documents'),
+        );
+      }
       const target = await chooseFrom(owners);
       if (!target?.corpus) return;
       const { events, claims } = target.corpus;

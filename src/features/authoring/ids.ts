@@ -2,8 +2,11 @@
 import * as vscode from 'vscode';
 import { type IdOccurrence, idAt, idOccurrences } from '../../core/authoring/occurrences.ts';
 import { citationKey, id as plainId } from '../../core/corpus/schema.ts';
+import { renderSourceNote } from '../../core/sourceNote.ts';
 import type { Corpora, KnownDossier } from '../../host/corpora.ts';
 import { readDossierFolder, within } from '../../host/dossierFolder.ts';
+import { statOf } from '../../host/listFiles.ts';
+import { noteUri } from '../../host/noteUri.ts';
 
 interface Occurrences {
   readonly id: string;
@@ -53,6 +56,9 @@ export function idProvider(
       const found = await find(document, position);
       if (!found) return undefined;
       const kind = found.all.find(({ at }) => at.role === 'definition')?.at.kind;
+      if (!kind && found.known.corpus?.sources.some(({ id }) => id === found.id)) {
+        throw new Error(vscode.l10n.t('The key of a document follows from its author and date.'));
+      }
       const checked = (kind === 'source' ? citationKey : plainId).safeParse(newName);
       if (!checked.success) throw new Error(checked.error.issues[0]?.message);
       const edit = new vscode.WorkspaceEdit();
@@ -60,7 +66,9 @@ export function idProvider(
       // A note is named after its source.
       if (kind === 'source') {
         const note = (key: string) => within(found.folder, `notes/${key}.md`);
-        edit.renameFile(note(found.id), note(newName), { ignoreIfExists: true });
+        if (await statOf(note(found.id))) {
+          edit.renameFile(note(found.id), note(newName), { ignoreIfExists: true });
+        }
       }
       return edit;
     },
@@ -101,6 +109,11 @@ async function passageOf({
   const source = known.corpus?.sources.find((one) => one.id === id);
   if (!source || paragraph === undefined || paragraph > source.paragraphs.length) return undefined;
   const uri = within(folder, `notes/${id}.md`);
+  if (!(await statOf(uri))) {
+    // Of a document the extension alone shows a note.
+    const line = renderSourceNote(source).paragraphLines.get(paragraph) ?? 0;
+    return new vscode.Location(noteUri(id), new vscode.Position(line, 0));
+  }
   const note = await vscode.workspace.openTextDocument(uri);
   const written = new RegExp(String.raw`^ {0,3}${paragraph}[.)]\s`, 'm').exec(note.getText());
   const line = written ? note.positionAt(written.index).line : 0;

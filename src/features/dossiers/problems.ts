@@ -60,6 +60,8 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
       showOnce(bibliographies.filter(({ key }) => changed.has(key)));
     }),
     vscode.workspace.onDidOpenTextDocument((document) => isDossierDocument(document) && showOrReport()),
+    // What was typed and not saved is gone with its editor.
+    vscode.workspace.onDidCloseTextDocument((document) => isDossierDocument(document) && showOrReport()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (!isDossierDocument(document)) return;
       clearTimeout(timer);
