@@ -179,6 +179,14 @@ describe('reading CSL-JSON', () => {
     assert.ok(problems(text, 'csl-json').includes('This item has no id.'));
   });
 
+  it('reads an item that the end of the file cuts off within its id', () => {
+    const text = '[{"id": "lea';
+    const [entry] = readBibliography(text, 'csl-json').entries;
+    assert.equal(entry?.key, 'lea');
+    assert.equal(text.slice(entry?.keyStart, entry?.keyEnd), 'lea');
+    assert.equal(entry?.end, text.length);
+  });
+
   it('says that a file is no list', () => {
     assert.deepEqual(problems('{"id": "a"}', 'csl-json'), ['This file is no list of CSL-JSON items.']);
   });

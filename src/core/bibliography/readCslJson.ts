@@ -47,7 +47,8 @@ export function readJson(source: string, shape: JsonShape): Bibliography {
         onArrayBegin: () => reader.open('['),
         onArrayEnd: () => reader.close(),
         onObjectBegin: (offset) => reader.open('{', offset),
-        onObjectEnd: (offset) => reader.close(offset + 1),
+        // At the end of a file that lacks the bracket, its length is 0.
+        onObjectEnd: (offset, length) => reader.close(offset + length),
         onObjectProperty: (name) => reader.property(name),
         onLiteralValue: (value, offset, length) => reader.literal(value, offset, offset + length),
         onError: (code, offset, length) =>
@@ -122,7 +123,12 @@ class JsonReader {
     if (this.#id && this.#id.rank <= rank) return;
     if (typeof value === 'number') this.#id = { key: this.#text.slice(start, end), start, end, rank };
     else if (typeof value === 'string' && value !== '')
-      this.#id = { key: value, start: start + 1, end: Math.max(start + 1, end - 1), rank };
+      this.#id = { key: value, start: start + 1, end: this.#endsQuoted(start, end) ? end - 1 : end, rank };
+  }
+
+  /** Whether a string has its second quotation mark; one that the end of a line cuts off has none. */
+  #endsQuoted(start: number, end: number): boolean {
+    return end > start + 1 && this.#text.charAt(end - 1) === '"';
   }
 
   fault(reason: string, start: number, end: number): void {
