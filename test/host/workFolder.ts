@@ -50,9 +50,10 @@ export class WorkFolder {
     return editor;
   }
 
+  /** Deletes what was written, if anything was. */
   async delete(): Promise<void> {
     await closeAll();
-    await vscode.workspace.fs.delete(this.uri, { recursive: true });
+    if (await this.exists('')) await vscode.workspace.fs.delete(this.uri, { recursive: true });
   }
 }
 
