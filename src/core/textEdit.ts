@@ -58,6 +58,14 @@ export function lineBreak(text: string): '\n' | '\r\n' {
   return /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
 }
 
+/**
+ * Puts an indent before each line that is not empty. A pattern's `^` does so too, but also behind the separators of
+ * Unicode (U+2028, U+2029), which end no line of a file and may stand within a value.
+ */
+export function indented(block: string, indent: string): string {
+  return block.replace(/(?<=^|\n)(?!\n|$)/g, indent);
+}
+
 function inOrder(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }

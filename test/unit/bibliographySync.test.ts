@@ -135,8 +135,32 @@ describe('comparing a bibliography with the dossier', () => {
     });
   }
 
+  it('keeps the separators of Unicode within a field, which end no line', () => {
+    const odd: CslItem = { id: 'k', type: 'book', title: 'One\u2028two\u2029three' };
+    const title = /One\stwo\sthree/;
+    for (const format of bibliographyFormats) {
+      const text = printBibliography([other, { ...odd, title: 'One' }, { ...other, id: 'z' }], format);
+      const { changes } = plan(text, format, { item: (key) => (key === 'k' ? odd : undefined) });
+      const { text: synced } = applySync(text, format, changes);
+      assert.deepEqual(
+        readBibliography(synced, format).entries.map(({ key }) => key),
+        ['other', 'k', 'z'],
+        format,
+      );
+      assert.match(synced, title, format);
+      const added = appendItem(printBibliography([other], format), format, odd);
+      assert.ok(added.kind === 'append', format);
+      assert.match(added.edit.newText, title, format);
+    }
+  });
+
   it('loses no other entry and changes none, whatever the fields hold', () => {
-    const value = fc.string({ minLength: 1, unit: 'grapheme' }).filter((one) => one.trim() === one);
+    const value = fc
+      .string({
+        minLength: 1,
+        unit: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 1 }), fc.constant('\u2028')),
+      })
+      .filter((one) => one.trim() === one && one !== '');
     fc.assert(
       fc.property(
         fc.constantFrom(...bibliographyFormats),

@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { lists } from '../corpus/schema.ts';
-import { lineBreak, type TextEdit } from '../textEdit.ts';
+import { indented, lineBreak, type TextEdit } from '../textEdit.ts';
 
 type ListFile = keyof typeof lists;
 
@@ -71,7 +71,7 @@ function addItems(text: string, list: YAMLSeq, values: readonly unknown[]): Text
     return { start: close, end: close, newText: separator + values.map(flow).join(', ') };
   }
   const start = list.range?.[0] ?? 0;
-  return lines(text, endOf(list), indented(print(values), columnOf(text, start)));
+  return lines(text, endOf(list), indented(print(values), ' '.repeat(columnOf(text, start))));
 }
 
 function addField(text: string, entry: YAMLMap, field: string, value: unknown): TextEdit {
@@ -80,7 +80,7 @@ function addField(text: string, entry: YAMLMap, field: string, value: unknown): 
     return { start: close, end: close, newText: `, ${field}: ${flow(value)}` };
   }
   const start = entry.range?.[0] ?? 0;
-  return lines(text, endOf(entry), indented(`${field}: ${flow(value)}\n`, columnOf(text, start)));
+  return lines(text, endOf(entry), indented(`${field}: ${flow(value)}\n`, ' '.repeat(columnOf(text, start))));
 }
 
 /** Where a value ends: before the comments and blank lines that follow it. */
@@ -90,10 +90,6 @@ function endOf(node: Node): number {
 
 function columnOf(text: string, offset: number): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
-}
-
-function indented(block: string, columns: number): string {
-  return block.replace(/^(?=.)/gm, ' '.repeat(columns));
 }
 
 function print(value: unknown): string {

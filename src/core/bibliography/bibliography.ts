@@ -1,7 +1,7 @@
 /** Bibliography files: their formats, their keys, and adding an item without touching what is there. */
 import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { CslItem } from '../corpus/schema.ts';
-import { lineBreak, type TextEdit } from '../textEdit.ts';
+import { indented, lineBreak, type TextEdit } from '../textEdit.ts';
 import { printBibtex } from './bibtex.ts';
 import { scanBibtex } from './bibtexScan.ts';
 import { cslJson } from './cslJson.ts';
@@ -201,7 +201,7 @@ function placeInSequence(text: string, list: YAMLSeq, item: CslItem): TextEdit |
   const start = list.range?.[0] ?? 0;
   const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   if (indent.trim() !== '') return undefined;
-  const lines = stringify([cslYaml(item)], yamlStyle).replace(/^(?=.)/gm, indent);
+  const lines = indented(stringify([cslYaml(item)], yamlStyle), indent);
   return addedLines(text, endOf(list), lines);
 }
 
@@ -221,7 +221,7 @@ function placeJson(text: string, item: CslItem): TextEdit {
   const empty = text[at - 1] === '[';
   const pretty = unit !== undefined || empty;
   const printed = JSON.stringify(cslJson(item), undefined, pretty ? (unit ?? '  ') : undefined);
-  const block = pretty ? `\n${printed.replace(/^/gm, unit ?? '  ')}` : printed;
+  const block = pretty ? `\n${indented(printed, unit ?? '  ')}` : printed;
   const closes = empty && !/\n/.test(text.slice(at, text.lastIndexOf(']'))) ? '\n' : '';
   return { start: at, end: at, newText: `${empty ? '' : ','}${block}${closes}` };
 }

@@ -125,7 +125,7 @@ function replaced(
   const expected = before.entries.map(({ key }) => key);
   const sound =
     after.problems.length <= before.problems.length &&
-    after.entries.slice(0, expected.length).every(({ key }, index) => key === expected[index]) &&
+    expected.every((key, index) => after.entries[index]?.key === key) &&
     [...changed].every(([key, item]) =>
       after.entries.some(
         (entry) => entry.key === key && !differences(entry.item, asRead(item, format)).length,
@@ -158,9 +158,9 @@ function printedEntry(old: string, indent: string, item: CslItem, format: Biblio
     return JSON.stringify(value, undefined, old.includes('\n') ? indent || '  ' : undefined);
   }
   if (format === 'csl-yaml') {
-    const block = printed.replace(/^references:\n/, '').replace(/^ {2}/gm, '');
+    const block = printed.replace(/^references:\n/, '').replace(/(?<=^|\n) {2}/g, '');
     if (old.startsWith('{')) return JSON.stringify((parse(block) as unknown[])[0]);
-    return old.startsWith('-') ? block : block.replace(/^(?:- | {2})/gm, '');
+    return old.startsWith('-') ? block : block.replace(/(?<=^|\n)(?:- | {2})/g, '');
   }
   return printed;
 }

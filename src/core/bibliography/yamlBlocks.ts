@@ -15,7 +15,8 @@ export interface YamlKey {
  */
 export function blocksOf(text: string, format: YamlFormat): [start: number, end: number][] | undefined {
   const blocks: [start: number, end: number][] = [];
-  const line = /^([ \t]*)(\S?).*$/gm;
+  // Not with `m`, for which the separators of Unicode (U+2028, U+2029) would end a line too.
+  const line = /(?<=^|[\r\n])([ \t]*)(\S?)[^\r\n]*/g;
   let indent = format === 'hayagriva' ? 0 : -1;
   let inList = format === 'hayagriva';
   let open = -1;
