@@ -30,8 +30,6 @@ export interface Engine {
   load?(saved: string | ArrayBuffer): Built;
   /** The most paragraphs it is measured with: the rest would take minutes. */
   readonly most?: number;
-  /** The most queries of a kind it is asked; of a hundred thousand paragraphs, where that is less. */
-  readonly queries?: number | { readonly few: number; readonly many: number };
 }
 
 const limit = 20;
@@ -63,7 +61,6 @@ export const engines: readonly Engine[] = [
       return ofMiniSearch(index);
     },
     load: (saved) => ofMiniSearch(MiniSearch.loadJSON(saved as string, { fields: ['text'] })),
-    queries: { few: 80, many: 40 },
   },
   {
     name: 'lunr',
@@ -78,7 +75,6 @@ export const engines: readonly Engine[] = [
       );
     },
     load: (saved) => ofLunr(lunr.Index.load(JSON.parse(saved as string))),
-    queries: 40,
     most: 10_000,
   },
   {
@@ -90,7 +86,6 @@ export const engines: readonly Engine[] = [
       });
       return { search: (query) => index.search(query, { limit, suggest: true }) };
     },
-    queries: 80,
     most: 10_000,
   },
   {
@@ -107,7 +102,6 @@ export const engines: readonly Engine[] = [
           searchOrama(index, { term: query, limit, tolerance: kind === 'misspelt' ? 1 : 0 }),
       };
     },
-    queries: 40,
     most: 10_000,
   },
   {
@@ -127,7 +121,6 @@ export const engines: readonly Engine[] = [
         },
       };
     },
-    queries: 80,
   },
   {
     name: 'fuse.js alone',
@@ -135,7 +128,6 @@ export const engines: readonly Engine[] = [
       const index = new Fuse(texts, { ignoreLocation: true, ignoreFieldNorm: true });
       return { search: (query) => index.search(query.slice(0, 32), { limit }) };
     },
-    queries: { few: 6, many: 1 },
   },
 ];
 

@@ -8,6 +8,10 @@ import { type Built, type Engine, engines } from './searchEngines.ts';
 
 const sizes = [1000, 10_000, 100_000] as const;
 const queriesPerKind = 300;
+/** So many of them warm up; one comes again only after all the others. */
+const warmUp = 75;
+/** Milliseconds for the queries of a kind: an engine that takes longer is asked the first of them only. */
+const patience = 20_000;
 /** The most often that something is built or loaded. */
 const rounds = 5;
 /** What is measured is measured again until so many milliseconds have passed: a machine is slow for a while. */
@@ -25,8 +29,8 @@ interface Figures {
 const explanation = [
   `Times in milliseconds, sizes in megabytes; of each query the median of as many runs as ${longEnough / 1000} s take. In brackets, how many`,
   'times as much as Dossier’s index; of queries, by their p95. Queries are of one to four words that stand in a',
-  'paragraph: as they are, with the last one half typed, each with a slip; or of ten to sixteen. lunr, FlexSearch and',
-  'Orama are left out where building them takes minutes.',
+  'paragraph: as they are, with the last one half typed, each with a slip; or of ten to sixteen. All are asked the same',
+  `${queriesPerKind - warmUp} of each kind, as far as ${patience / 1000} s go. lunr, FlexSearch and Orama are left out where building them takes minutes.`,
 ].join('\n');
 
 /** Measures every engine at every size. */
@@ -64,25 +68,14 @@ async function measure(
   if (!built) throw new Error(`${engine.name} is not built`);
   const held = memory() - before;
   const times: Record<QueryKind, number[]> = { exact: [], prefix: [], misspelt: [], long: [] };
-  const { few, many } =
-    typeof engine.queries === 'object'
-      ? engine.queries
-      : { few: engine.queries ?? queriesPerKind, many: engine.queries ?? queriesPerKind };
-  const count = texts.length < 100_000 ? few : many;
   for (const kind of queryKinds) {
-    // The first ones warm up; a query comes again only after all the others.
-    const warming = count < 10 ? 0 : Math.floor(count / 4);
-    for (const query of asked[kind].slice(0, warming)) await built.search(query, kind);
-    const measured: number[][] = [];
-    for (let spent = 0; spent < longEnough; ) {
-      const round: number[] = [];
-      for (const query of asked[kind].slice(warming, count)) {
-        const start = performance.now();
-        await built.search(query, kind);
-        round.push(performance.now() - start);
-      }
+    const [warming, rest] = [asked[kind].slice(0, warmUp), asked[kind].slice(warmUp)];
+    await ask(built, kind, warming, patience / 4);
+    let round = await ask(built, kind, rest, patience);
+    const measured = [round];
+    for (let spent = sum(round); spent < longEnough; spent += sum(round)) {
+      round = await ask(built, kind, rest, patience);
       measured.push(round);
-      spent += sum(round);
     }
     // What else the machine does meanwhile hits a query in one round, hardly in most.
     times[kind] = (measured[0] ?? []).map((_, at) =>
@@ -105,6 +98,23 @@ async function measure(
     load: loads.length ? median(loads) : undefined,
     times,
   };
+}
+
+/** Asks queries until they are all asked, or so many milliseconds have passed. @returns how long each took. */
+async function ask(
+  built: Built,
+  kind: QueryKind,
+  queries: readonly string[],
+  most: number,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (const query of queries) {
+    const start = performance.now();
+    await built.search(query, kind);
+    times.push(performance.now() - start);
+    if (sum(times) > most) break;
+  }
+  return times;
 }
 
 function sum(figures: readonly number[]): number {
