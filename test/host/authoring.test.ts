@@ -91,6 +91,21 @@ describe('writing a dossier in the editor', () => {
     );
     assert.match(found?.message ?? '', /no-such-topic/);
     assert.equal(found?.range.start.line, 7);
+
+    // What was not saved is still wrong when the dossier is looked at anew.
+    const looked = new Promise<void>((resolve) => {
+      const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!uris.some((uri) => uri.path === document.uri.path)) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    await open('entities.yaml');
+    await looked;
+    await eventually(
+      async () => vscode.languages.getDiagnostics(document.uri),
+      (all) => all.some(({ message }) => message.includes('no-such-topic')),
+    );
   });
 
   it('leads from evidence in a document to its paragraph, and keeps its key', async () => {

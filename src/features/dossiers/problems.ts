@@ -27,6 +27,7 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
     bibliographies = known.filter(({ place }) => place?.kind === 'bibliography');
     showOnce(bibliographies);
     for (const one of known) if (isMissing(one) && !missed.has(one.key)) void tellMissing(one, missed);
+    await checkTyped();
   };
   /** A bibliography that a draft declares is looked at beside the draft: what is told there is not told twice. */
   const showOnce = (some: readonly KnownDossier[]): void => {
@@ -43,13 +44,22 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
   const isDossierDocument = ({ uri }: vscode.TextDocument) =>
     dossierFiles.includes(uri.path.split('/').at(-1) ?? '');
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The files that were typed in since the last check. */
+  const typed = new Set<vscode.TextDocument>();
   /** What is typed is checked before it is saved; the dossier itself changes when it is. */
-  const check = async ({ uri }: vscode.TextDocument): Promise<void> => {
-    const file = await corpora.dossierFile(uri);
-    const checked = file && (await corpora.check(file.folder));
-    if (!checked) return;
-    for (const path of checked.paths) collection.delete(within(file.folder, path));
-    collection.set(diagnosticsOf({ ...file.known, problems: checked.problems }));
+  const checkTyped = async (): Promise<void> => {
+    const unsaved = vscode.workspace.textDocuments.filter(
+      (document) => document.isDirty && isDossierDocument(document),
+    );
+    const files = await Promise.all([...typed, ...unsaved].map(({ uri }) => corpora.dossierFile(uri)));
+    typed.clear();
+    const folders = new Map(files.flatMap((file) => (file ? [[file.folder.toString(), file] as const] : [])));
+    for (const { folder, known } of folders.values()) {
+      const checked = await corpora.check(folder);
+      if (!checked) continue;
+      for (const path of checked.paths) collection.delete(within(folder, path));
+      collection.set(diagnosticsOf({ ...known, problems: checked.problems }));
+    }
   };
   if (vscode.workspace.textDocuments.some(isDossierDocument)) showOrReport();
   return vscode.Disposable.from(
@@ -64,11 +74,9 @@ export function registerProblems(corpora: Corpora, log: vscode.LogOutputChannel)
     vscode.workspace.onDidCloseTextDocument((document) => isDossierDocument(document) && showOrReport()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (!isDossierDocument(document)) return;
+      typed.add(document);
       clearTimeout(timer);
-      timer = setTimeout(
-        () => void check(document).catch((error: unknown) => log.error(String(error))),
-        quiet,
-      );
+      timer = setTimeout(() => void checkTyped().catch((error: unknown) => log.error(String(error))), quiet);
     }),
     new vscode.Disposable(() => clearTimeout(timer)),
   );
