@@ -2,15 +2,14 @@
  * Sequences of word hashes, as a trie in one open-addressing hash table.
  *
  * An edge is keyed by its node and the hash of the gap and the word that lead on from it, so that following a sequence
- * costs one look-up for each word, however many sequences there are. Two small bit sets, over the first words and the
+ * costs one look-up for each word, however many sequences there are. A node is the position of its entry, from 1. Edges
+ * with the same key share a node: who finds a sequence compares what it stands for anyway. Two small bit sets, over the first words and the
  * first pairs of words, keep nearly all text away from the table, which is too large for a processor's cache.
  */
 
 /** Where some sequences stand: 0 is the start of all. */
 export type Node = number;
 
-/** Each entry of the table: parent node + 1, hash, first value + 1. A node is the position of its entry, from 1. */
-const entrySize = 3;
 /** Slots a sequence in the filter of first words, and bits in the filter of pairs. */
 const sparseness = 8;
 /** Of a filter's size: few sequences get a filter that lets through almost nothing and still fits the cache. */
@@ -24,6 +23,7 @@ export class WordTrie {
   /** A bit for the hashes of the first two words. */
   readonly #pairs: Uint32Array;
   readonly #filterShift: number;
+  /** Twice the position of an entry → its edge's key, 0 where the entry is free; then its node's first value + 1. */
   readonly #entries: Int32Array;
   readonly #mask: number;
   readonly #shift: number;
@@ -40,7 +40,7 @@ export class WordTrie {
     this.#firstWords = new Uint32Array(1 << (filterBits - 4));
     this.#pairs = new Uint32Array(1 << (filterBits - 5));
     const bits = bitsFor(hashes.length * 2);
-    this.#entries = new Int32Array(entrySize << bits);
+    this.#entries = new Int32Array(2 << bits);
     this.#mask = (1 << bits) - 1;
     this.#shift = 32 - bits;
     this.#nextValue = new Int32Array(lengths.length);
@@ -55,9 +55,9 @@ export class WordTrie {
       this.#filter(hashes[start] ?? 0, end > start + 1 ? hashes[start + 1] : undefined);
       let node: Node = 0;
       for (let index = start; index < end; index++) node = this.#add(node, hashes[index] ?? 0);
-      const entry = (node - 1) * entrySize;
-      this.#nextValue[value] = this.#entries[entry + 2] ?? 0;
-      this.#entries[entry + 2] = value + 1;
+      const at = 2 * node - 1;
+      this.#nextValue[value] = this.#entries[at] ?? 0;
+      this.#entries[at] = value + 1;
     }
   }
 
@@ -75,13 +75,13 @@ export class WordTrie {
 
   /** @returns the node that a word leads to; 0 where none. */
   child(node: Node, hash: number): Node {
-    const index = this.#find(node, hash);
-    return this.#entries[index * entrySize] === 0 ? 0 : index + 1;
+    const index = this.#find(keyOf(node, hash));
+    return this.#entries[2 * index] === 0 ? 0 : index + 1;
   }
 
   /** The first value whose sequence ends at a node, to be continued with `nextValue`. @returns undefined where none. */
   firstValue(node: Node): number | undefined {
-    return toValue(this.#entries[(node - 1) * entrySize + 2]);
+    return toValue(this.#entries[2 * node - 1]);
   }
 
   /** @returns undefined after the last value of a node. */
@@ -90,19 +90,19 @@ export class WordTrie {
   }
 
   #add(node: Node, hash: number): Node {
-    const index = this.#find(node, hash);
-    this.#entries[index * entrySize] = node + 1;
-    this.#entries[index * entrySize + 1] = hash;
+    const key = keyOf(node, hash);
+    const index = this.#find(key);
+    this.#entries[2 * index] = key;
     return index + 1;
   }
 
   /** The index of an entry, or of the free one where it would stand. */
-  #find(node: Node, hash: number): number {
+  #find(key: number): number {
     const entries = this.#entries;
-    let index = pair(node, hash) >>> this.#shift;
+    let index = key >>> this.#shift;
     for (;;) {
-      const parent = entries[index * entrySize];
-      if (parent === 0 || (parent === node + 1 && entries[index * entrySize + 1] === hash)) return index;
+      const found = entries[2 * index];
+      if (found === key || found === 0) return index;
       index = (index + 1) & this.#mask;
     }
   }
@@ -128,6 +128,11 @@ function mix(hash: number): number {
 
 function pair(first: number, second: number): number {
   return mix(second ^ Math.imul(first, 0x85ebca6b));
+}
+
+/** Never 0, which marks a free entry. */
+function keyOf(node: Node, hash: number): number {
+  return pair(node, hash) | 1;
 }
 
 /** The binary digits of a table with room for so many. */
