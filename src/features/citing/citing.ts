@@ -25,7 +25,7 @@ import { registerDrop } from './drop.ts';
 import { citationAtCursor, editCitation, editNewCitation, goToPart } from './editing.ts';
 import { registerFindInDraft } from './findInDraft.ts';
 import { registerInsertBibliography } from './insertBibliography.ts';
-import { type Choice, pickEvidence } from './picker.ts';
+import { type Choice, pickEvidence, type Searched } from './picker.ts';
 
 /** A longer selection is a text, not a question. In UTF-16 units. */
 const longestQuery = 300;
@@ -75,17 +75,20 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
     registerCommand(commandIds.insertCitation, log, async (argument, selected) => {
       // The target is taken at once: a picker or a slow disk must not move it.
       const target = currentTarget();
-      const index = await corpora.index();
-      const { dossier } = index;
-      const draft = target && (await draftOf(bibliographies, target.editor.document));
-      const given = givenReferences(dossier, selected ?? argument);
-      if (given.length) {
-        await insert(dossier, target, draft, { parts: partsOf(dossier, given, draft?.document) });
-        return;
+      const opening = open(services, target);
+      let query = selectedText(target);
+      if (argument !== undefined) {
+        const { index, draft } = await opening;
+        const { dossier } = index;
+        const given = givenReferences(dossier, selected ?? argument);
+        if (given.length) {
+          await insert(dossier, target, draft, { parts: partsOf(dossier, given, draft?.document) });
+          return;
+        }
+        query = entityName(dossier, argument) ?? query;
       }
-      const query = entityName(dossier, argument) ?? selectedText(target);
-      const choice = await choose(services, index, draft, { target, query });
-      if (choice) await follow(services, index, target, draft, choice);
+      const choice = await choose(services, opening, { target, query });
+      if (choice) await follow(services, await opening, target, choice);
     }),
     registerCommand(commandIds.editCitation, log, async (argument) => {
       const target = currentTarget();
@@ -95,8 +98,8 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
           vscode.l10n.t('open a text file with citations first'),
         );
       const part = goToPart(target, argument);
-      const index = await corpora.index();
-      await edit(services, index, target, await draftOf(bibliographies, target.editor.document), part);
+      const { index, draft } = await open(services, target);
+      if (draft) await edit(services, index, target, draft, part);
     }),
     ...(
       [
@@ -106,19 +109,17 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
     ).map(([id, run]) =>
       registerCommand(id, log, async (argument, selected) => {
         const target = currentTarget();
-        const index = await corpora.index();
-        const { dossier } = index;
-        const draft = target && (await draftOf(bibliographies, target.editor.document));
-        const given = givenReferences(dossier, selected ?? argument);
-        const references = given.length
-          ? given
-          : (
-              await choose(services, index, draft, {
-                title: vscode.l10n.t('Copy Citation'),
-                query: selectedText(target),
-              })
-            )?.references;
-        if (references?.length) await run(dossier, draft, references);
+        const opening = open(services, target);
+        let references: readonly Reference[] = [];
+        if (argument !== undefined)
+          references = givenReferences((await opening).index.dossier, selected ?? argument);
+        if (!references.length) {
+          const question = { title: vscode.l10n.t('Copy Citation'), query: selectedText(target) };
+          references = (await choose(services, opening, question))?.references ?? [];
+        }
+        if (!references.length) return;
+        const { index, draft } = await opening;
+        await run(index.dossier, draft, references);
       }),
     ),
     registerInsertBibliography(bibliographies, log),
@@ -130,9 +131,8 @@ export function registerCiting({ corpora, bibliographies, memory, log }: CitingS
 /** Does what was chosen in the search. */
 async function follow(
   services: Services,
-  index: DossierSnapshot,
+  { index, draft }: Opened,
   target: Target | undefined,
-  draft: Draft | undefined,
   { references, action, statement }: Choice,
 ): Promise<void> {
   const { dossier } = index;
@@ -165,7 +165,8 @@ function editing(services: Services, index: DossierSnapshot, draft: Draft) {
   return {
     onKey: services.onKey,
     addSources: async (): Promise<readonly CitationPart[]> => {
-      const choice = await choose(services, index, draft, { title: vscode.l10n.t('Add Source') });
+      const opened = Promise.resolve({ index, draft });
+      const choice = await choose(services, opened, { title: vscode.l10n.t('Add Source') });
       return partsOf(index.dossier, choice?.references ?? [], draft.document);
     },
   };
@@ -185,36 +186,57 @@ interface Question {
   readonly target?: Target | undefined;
 }
 
+/** Where no text is open, there is no draft. */
+interface Opened {
+  readonly index: DossierSnapshot;
+  readonly draft: Draft | undefined;
+}
+
+async function open({ corpora, bibliographies }: Services, target: Target | undefined): Promise<Opened> {
+  const index = await corpora.index();
+  return { index, draft: target && (await draftOf(bibliographies, target.editor.document)) };
+}
+
 function choose(
   { onKey, onError }: Services,
-  index: DossierSnapshot,
-  draft: Draft | undefined,
+  opening: Promise<Opened>,
   { title = vscode.l10n.t('Insert Citation'), query = '', target }: Question,
 ): Promise<Choice | undefined> {
+  return pickEvidence(
+    opening.then((opened) => searched(opened, target)),
+    {
+      title,
+      query,
+      onKey,
+      onError,
+      // The picker stays open beside the note.
+      openNote: (reference) =>
+        void vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true }),
+      openEntry: async (key) => {
+        const { draft } = await opening;
+        await vscode.commands.executeCommand(
+          commandIds.openBibliographyEntry,
+          draft?.document.uri.toString(),
+          key,
+          { preserveFocus: true },
+        );
+      },
+    },
+  );
+}
+
+function searched({ index, draft }: Opened, target: Target | undefined): Searched {
   const found = target && draft && citationAtCursor(draft, target);
   const offset = target?.editor.document.offsetAt(target.editor.selection.active) ?? 0;
   // Behind a citation another one is more likely meant.
   const around = found && found.start < offset && offset < found.end ? found : undefined;
-  return pickEvidence(index, {
-    title,
-    query,
+  return {
+    index,
     editable:
       draft && around && draft.document.getText().slice(around.start, around.end).replace(/\s+/g, ' '),
     cited: draft ? citedKeys(draft.document, draft.keyOf) : new Set(),
-    onKey,
-    onError,
     entries: draft?.entries,
-    // The picker stays open beside the note.
-    openNote: (reference) =>
-      void vscode.commands.executeCommand(commandIds.openSourceNote, reference, { preserveFocus: true }),
-    openEntry: (key) =>
-      void vscode.commands.executeCommand(
-        commandIds.openBibliographyEntry,
-        draft?.document.uri.toString(),
-        key,
-        { preserveFocus: true },
-      ),
-  });
+  };
 }
 
 /** The name of the entity whose card asked. */

@@ -32,15 +32,20 @@ interface Button extends vscode.QuickInputButton {
   readonly does: RowAction;
 }
 
-export interface PickerOptions {
-  readonly title: string;
-  readonly query: string;
+/** What is searched, and for which draft. */
+export interface Searched {
+  readonly index: DossierSnapshot;
   /** The citation at the cursor, which may be meant; undefined when there is none. */
   readonly editable?: string | undefined;
   /** Keys that the draft cites already. */
   readonly cited: ReadonlySet<string>;
   /** What the draft's bibliographies hold; undefined where it declares none. */
   readonly entries: Library | undefined;
+}
+
+export interface PickerOptions {
+  readonly title: string;
+  readonly query: string;
   readonly openNote: (reference: Reference) => void;
   readonly openEntry: (key: string) => void;
   /** What a key asks for the highlighted row; what is for another picker is passed over. */
@@ -64,11 +69,16 @@ const limit = 40;
 const longestStep = 10;
 
 /**
- * Lets the writer search and choose.
+ * Lets the writer search and choose. The picker stands at once: what is typed while dossier and bibliographies are still
+ * read is for it, not for the draft.
  *
  * @returns undefined when the picker was closed without a choice.
+ * @throws what `reading` does.
  */
-export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Promise<Choice | undefined> {
+export function pickEvidence(
+  reading: Promise<Searched>,
+  options: PickerOptions,
+): Promise<Choice | undefined> {
   const picker = vscode.window.createQuickPick<HitItem>();
   picker.title = options.title;
   picker.placeholder = vscode.l10n.t('Words, names, figures or dates; @source or #topic narrows');
@@ -81,17 +91,25 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
   let entries: Library | undefined;
   let open = true;
 
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const finish = (choice: Choice | undefined) => {
       resolve(choice);
       picker.hide();
     };
+    const ready = reading.catch((error: unknown) => {
+      reject(error);
+      picker.hide();
+      return undefined;
+    });
     let round = 0;
     let shown: Promise<void> = Promise.resolve();
     const show = async () => {
       const own = ++round;
       picker.busy = true;
-      const hits = await index.find(picker.value, { limit, cited: options.cited }).catch((error: unknown) => {
+      const searched = await ready;
+      if (!searched) return;
+      const { index, cited, editable } = searched;
+      const hits = await index.find(picker.value, { limit, cited }).catch((error: unknown) => {
         options.onError(error);
         return [];
       });
@@ -100,10 +118,10 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
       picker.busy = false;
       const idle = !picker.value.trim();
       const done = gathered.length && idle ? [gatheredItem(index.dossier, gathered)] : [];
-      const edit = options.editable && idle && !gathered.length ? [editItem(options.editable)] : [];
+      const edit = editable && idle && !gathered.length ? [editItem(editable)] : [];
       const found = withEntries(picker.value, hits, entries);
       const rows = found.map((one) =>
-        'hit' in one ? hitItem(index.dossier, one.hit, options.cited) : entryItem(one.entry, options.cited),
+        'hit' in one ? hitItem(index.dossier, one.hit, cited) : entryItem(one.entry, cited),
       );
       picker.items = [...done, ...edit, ...rows];
       if (!picker.items.length) picker.items = [{ label: vscode.l10n.t('Nothing found'), alwaysShow: true }];
@@ -177,14 +195,12 @@ export function pickEvidence(index: DossierSnapshot, options: PickerOptions): Pr
     void vscode.commands.executeCommand('setContext', contextKeys.picking, true);
     update();
     picker.show();
-    const { entries: unprepared } = options;
-    if (unprepared) {
-      void prepare(unprepared, () => open).then((done) => {
-        if (!done) return;
-        entries = unprepared;
-        if (picker.value.trim()) update();
-      });
-    }
+    void ready.then(async (searched) => {
+      const unprepared = searched?.entries;
+      if (!unprepared || !(await prepare(unprepared, () => open))) return;
+      entries = unprepared;
+      if (picker.value.trim()) update();
+    });
   });
 }
 
