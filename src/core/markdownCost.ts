@@ -4,6 +4,8 @@
 const longestRun = 60_000;
 /** Quotes and lists in each other, and brackets that stay open. */
 const deepest = 200;
+/** Brackets in one run, closed or not: each is looked at as what a link may begin with. */
+const mostBrackets = 4000;
 const nested = new RegExp(String.raw`^(?:[ \t]*(?:>|[-*+]|\d+[.)])){${deepest}}`, 'm');
 
 /**
@@ -24,10 +26,12 @@ export function costlyRun(text: string, breaks: RegExp): number | undefined {
 function isCostly(run: string): boolean {
   if (run.length > longestRun || nested.test(run)) return true;
   let open = 0;
-  for (let at = 0; at < run.length && open <= deepest; at++) {
+  let brackets = 0;
+  for (let at = 0; at < run.length && open <= deepest && brackets <= mostBrackets; at++) {
     const character = run[at];
+    if (character === '[') brackets++;
     if (character === '[' || character === '(') open++;
     else if ((character === ']' || character === ')') && open > 0) open--;
   }
-  return open > deepest;
+  return open > deepest || brackets > mostBrackets;
 }

@@ -97,6 +97,24 @@ describe('reading a RIS file', () => {
     );
   });
 
+  it('tells many records of one author and year apart', () => {
+    const { entries } = readBibliography('TY  - BOOK\nAU  - Leaf, A\nPY  - 2020\n'.repeat(20_000), 'ris');
+    const keys = entries.map(({ key }) => key);
+    assert.deepEqual(keys.slice(0, 3), ['leaf2020', 'leaf2020a', 'leaf2020b']);
+    assert.equal(new Set(keys).size, 20_000);
+  }).timeout(8000);
+
+  it('takes no key that an ID has, whatever its case', () => {
+    const { entries } = readBibliography(
+      'TY  - BOOK\nAU  - Leaf, A\nER  - \nTY  - BOOK\nID  - Leaf\nER  - \n',
+      'ris',
+    );
+    assert.deepEqual(
+      entries.map(({ key }) => key),
+      ['leaf-a', 'Leaf'],
+    );
+  });
+
   it('never fails, and tells keys apart', () => {
     const line = fc.oneof(
       fc.constantFrom(

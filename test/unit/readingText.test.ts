@@ -109,6 +109,9 @@ describe('reading Markdown', () => {
     assert.equal(paragraphs.length, 2);
     assert.match(problems[0]?.message ?? '', /nests too deep/);
     assert.equal(problems[0]?.line, 3);
+    // It would take the library ten seconds.
+    const links = await read('a.md', '[a]'.repeat(19_000));
+    assert.match(links.problems[0]?.message ?? '', /nests too deep/);
   });
 });
 

@@ -3,7 +3,8 @@
 import { parse, parseMixed, type RisRecord } from '@citation-js/plugin-ris/lib/ris.js';
 import * as l10n from '@vscode/l10n';
 import type { CslItem } from '../corpus/schema.ts';
-import { proposeKey } from '../reading/citationKeys.ts';
+import { lower } from '../mentions/fold.ts';
+import { possibleKeys } from '../reading/citationKeys.ts';
 import type { Bibliography, BibliographyEntry, BibliographyProblem } from './entry.ts';
 import { readCslItem } from './readCsl.ts';
 
@@ -13,18 +14,18 @@ import { readCslItem } from './readCsl.ts';
  */
 export function readRis(text: string): Bibliography {
   const { records, problems } = scan(text);
-  const keys = new Set(records.flatMap(({ id }) => id?.key ?? []));
-  const sameBase = new Map<string, string[]>();
+  const keys = new Set(records.flatMap(({ id }) => (id ? lower(id.key) : [])));
+  /** The best key of a record → the keys that are still left for others like it. */
+  const left = new Map<string, Generator<string, never>>();
   const entries = records.map((record) => {
     if (record.id) return new RisEntry(text, record, record.id.key);
     const { item } = new RisEntry(text, record, '');
-    const base = proposeKey(item, []);
-    const taken = sameBase.get(base) ?? [];
-    sameBase.set(base, taken);
-    let key = proposeKey(item, taken);
-    for (; keys.has(key); key = proposeKey(item, taken)) taken.push(key);
+    const best = possibleKeys(item).next().value;
+    const possible = left.get(best) ?? possibleKeys(item);
+    left.set(best, possible);
+    let key = possible.next().value;
+    while (keys.has(key)) key = possible.next().value;
     keys.add(key);
-    taken.push(key);
     return new RisEntry(text, record, key);
   });
   return { entries, problems };

@@ -10,13 +10,26 @@ const enoughLetters = 16;
 const maxLength = 40;
 
 /**
- * Proposes a citation key: the first author's family name (or an organisation's name) and the year, without marks and
- * in lower case; from the name of the file where there is no author. The same item and keys give the same proposal.
+ * Proposes a citation key, the first of `possibleKeys` that is free. The same item and keys give the same proposal.
  *
  * @param taken keys in use; a key that differs from one by case alone is taken as well.
  * @param path of the file.
  */
 export function proposeKey(item: ReadItem, taken: Iterable<string>, path = ''): string {
+  const used = new Set(Array.from(taken, (other) => lower(other)));
+  const possible = possibleKeys(item, path);
+  let key = possible.next().value;
+  while (used.has(key)) key = possible.next().value;
+  return key;
+}
+
+/**
+ * Keys for an item, the best first, without end: the first author's family name (or an organisation's name) and the
+ * year, without marks and in lower case, from the name of the file where there is no author; then that with letters.
+ *
+ * @param path of the file.
+ */
+export function* possibleKeys(item: ReadItem, path = ''): Generator<string, never> {
   const [author] = item.author ?? item.editor ?? [];
   const name = author && ('literal' in author ? author.literal : (author.family ?? author.given));
   const year = item.issued === undefined ? undefined : startYear(item.issued);
@@ -27,14 +40,10 @@ export function proposeKey(item: ReadItem, taken: Iterable<string>, path = ''): 
   const base =
     keyPart(name ?? '', maxLength) || keyPart(file, enoughLetters) || keyPart(item.title, enoughLetters);
   const key = (base || 'source') + (year === undefined || year < 0 ? '' : String(year));
-  const used = new Set(Array.from(taken, (other) => lower(other)));
-  if (!used.has(key)) return key;
+  yield key;
   // Letters follow a year at once; behind a word they would change it.
   const joint = /\d$/.test(key) ? '' : '-';
-  for (let count = 1; ; count++) {
-    const candidate = key + joint + letters(count);
-    if (!used.has(candidate)) return candidate;
-  }
+  for (let count = 1; ; count++) yield key + joint + letters(count);
 }
 
 /** The first words, in Latin letters and digits; in letters of another script where there are no Latin ones. */
