@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CitationContext, CitationPart, SyntaxId } from '../../src/core/citation/syntax.ts';
+import {
+  type CitationContext,
+  type CitationPart,
+  type SyntaxId,
+  syntaxIds,
+} from '../../src/core/citation/syntax.ts';
 import { insertAtAll, syntaxFor } from '../../src/core/citation/syntaxFor.ts';
 import { applyEdits } from '../../src/core/textEdit.ts';
 
@@ -182,6 +187,36 @@ describe('citation insertion', () => {
     assert.equal(applyEdits(cited, joined.edits), '[@abc; @overweel2020]');
     assert.deepEqual(joined.cursors, [20, 20]);
   });
+});
+
+describe('a line without end', () => {
+  for (const id of syntaxIds) {
+    it(`is read in time in ${id}, whatever opens in it and never closes`, () => {
+      const syntax = syntaxFor('', id, '');
+      for (const piece of [
+        '\\[',
+        '[',
+        '[@a',
+        '[a](',
+        '(',
+        '{',
+        '<',
+        '`',
+        '\\cite{',
+        '{{cite',
+        '#cite(',
+        '<<',
+        '$',
+      ]) {
+        const text = piece.repeat(Math.ceil(100_000 / piece.length));
+        assert.deepEqual(
+          syntax.citations(text, (url) => url).filter(({ end }) => end > text.length),
+          [],
+        );
+        syntax.keyAt(text, text.length);
+      }
+    }).timeout(5000);
+  }
 });
 
 describe('narrative citations', () => {

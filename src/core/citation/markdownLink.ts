@@ -12,7 +12,7 @@ import {
 import { append, enclosing, place } from './place.ts';
 import type { CitationContext, CitationSyntax } from './syntax.ts';
 
-const pattern = /\[((?:[^[\]\\\n]|\\.)*)\]\(([^()\s]*)\)/;
+const pattern = /\[((?:[^[\]\\\n]|\\.){0,1000})\]\(([^()\s]*)\)/;
 
 export const markdownLink: CitationSyntax = {
   id: 'markdownLink',

@@ -13,7 +13,7 @@ import { blankMarkdownCode } from './masking.ts';
 import { append, atEnd, enclosing, place } from './place.ts';
 import type { CitationContext, CitationPart, CitationSyntax } from './syntax.ts';
 
-const pattern = /\[((?:[^[\]\\\n]|\\.)*)\]\[((?:[^[\]\\\n]|\\.){1,200})\]/;
+const pattern = /\[((?:[^[\]\\\n]|\\.){0,1000})\]\[((?:[^[\]\\\n]|\\.){1,200})\]/;
 
 export const markdownReference: CitationSyntax = {
   id: 'markdownReference',
