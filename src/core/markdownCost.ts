@@ -2,11 +2,11 @@
 
 /** UTF-16 units between two breaks. */
 const longestRun = 60_000;
-/** Quotes and lists in each other, and brackets that stay open. */
+/** Quotes, lists and footnotes in each other, and brackets that stay open. */
 const deepest = 200;
 /** Brackets in one run, closed or not: each is looked at as what a link may begin with. */
 const mostBrackets = 4000;
-const nested = new RegExp(String.raw`^(?:[ \t]*(?:>|[-*+]|\d+[.)])){${deepest}}`, 'm');
+const nested = new RegExp(String.raw`^(?:[ \t]*(?:>|[-*+]|\d+[.)]|\[\^[^\]\s]{1,99}\]:)){${deepest}}`, 'm');
 
 /**
  * Finds the first run of text that never breaks or nests without end.

@@ -109,6 +109,9 @@ describe('reading Markdown', () => {
     assert.equal(paragraphs.length, 2);
     assert.match(problems[0]?.message ?? '', /nests too deep/);
     assert.equal(problems[0]?.line, 3);
+    const notes = await read('a.md', `Before.\n\n${'[^a]: '.repeat(3_000)}`);
+    assert.equal(notes.paragraphs[0]?.text, 'Before.');
+    assert.match(notes.problems[0]?.message ?? '', /nests too deep/);
     // It would take the library ten seconds.
     const links = await read('a.md', '[a]'.repeat(19_000));
     assert.match(links.problems[0]?.message ?? '', /nests too deep/);
