@@ -3,8 +3,9 @@
  *
  * An edge is keyed by its node and the hash of the gap and the word that lead on from it, so that following a sequence
  * costs one look-up for each word, however many sequences there are. A node is the position of its entry, from 1. Edges
- * with the same key share a node: who finds a sequence compares what it stands for anyway. Two small bit sets, over the first words and the
- * first pairs of words, keep nearly all text away from the table, which is too large for a processor's cache.
+ * with the same key share a node: who finds a sequence compares what it stands for anyway. Two small bit sets, over the
+ * first words and the first pairs of words, keep nearly all text away from the table, which is too large for a
+ * processor's cache.
  */
 
 /** Where some sequences stand: 0 is the start of all. */
