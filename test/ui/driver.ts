@@ -335,9 +335,14 @@ export class Workbench {
     await nextFrame(this.page);
     await nextFrame(this.page);
     const tab = this.page.locator('.editor-group-container.active .tab.active');
+    const saved = tab.and(this.page.locator(':not(.dirty)'));
     // VS Code writes a file that nothing has changed, too, and nothing would tell when that is over.
-    if (await tab.and(this.page.locator('.dirty')).count()) await this.page.keyboard.press('ControlOrMeta+S');
-    await tab.and(this.page.locator(':not(.dirty)')).waitFor();
+    for (let tries = 0; tries < 3 && (await tab.and(this.page.locator('.dirty')).count()); tries++) {
+      await this.page.keyboard.press('ControlOrMeta+S');
+      // A key is lost while the focus goes from a box that closes to the editor.
+      await saved.waitFor({ timeout: patience / 4 }).catch(() => {});
+    }
+    await saved.waitFor();
     return readFile(path.join(this.workspace, file), 'utf8');
   }
 

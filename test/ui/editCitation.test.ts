@@ -67,9 +67,11 @@ describe('Edit Citation', () => {
     await isShown('draft.md');
     await workbench().page.locator('.quick-input-widget input').first().focus();
     await workbench().press('ControlOrMeta+Enter');
+    await workbench().quickInput.waitUntilClosed();
+    await workbench().focusEditor();
     await workbench().waitForText(/invested \[@newstack2023; @overweel2020, para\. 3\]\./);
     await workbench().placeCursor('Nothing here');
-    await workbench().press('ControlOrMeta+Z');
+    await workbench().press('ControlOrMeta+z');
     await workbench().waitForText(/invested \[@overweel2020, para\. 3; @newstack2023\]\./);
   });
 
