@@ -165,12 +165,14 @@ function mentionOf({ start, end, names }: Accepted, text: string): Mention {
     end,
     text: text.slice(start, end),
     entities: candidateEntities(names),
-    label: names[0]?.label.label ?? '',
+    label: names[0]?.labelText ?? '',
   };
 }
 
 function scanned(text: string, language: string, blocks: readonly ReadBlock[]): ScannedText {
-  return { text, language, blocks, mentions: blocks.flatMap(({ mentions }) => mentions) };
+  const mentions: Mention[] = [];
+  for (const block of blocks) for (const mention of block.mentions) mentions.push(mention);
+  return { text, language, blocks, mentions };
 }
 
 /** Computes a value when it is first asked for. */

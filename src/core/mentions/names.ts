@@ -1,6 +1,7 @@
 /** The names of all entities, found by their words. Hashes may collide: whoever finds a name compares its text. */
 import type { Entity, Label } from '../corpus/model.ts';
 import { bare, foldOf, ignorable, lower } from './fold.ts';
+import { RunFilter, runKey } from './runs.ts';
 import { type GapRules, hashAfter, hashAfterSpace, isSpace, punctuation, Reading } from './words.ts';
 import { WordTrie } from './wordTrie.ts';
 
@@ -19,6 +20,12 @@ interface Spelling {
 export interface Name extends Spelling, Parts {
   /** Whether the case counts. */
   readonly exact: boolean;
+  /** Whether it counts only where something else stands nearby. */
+  readonly isConditional: boolean;
+  /** The label as the dossier has it. */
+  readonly labelText: string;
+  /** Its entity, as the candidates of a place where it is the only name. */
+  readonly entities: readonly [Entity];
 }
 
 interface Parts {
@@ -31,11 +38,13 @@ interface Parts {
 
 export class Names {
   readonly trie: WordTrie;
+  /** The first words that are letters and digits of ASCII, marks and case aside. */
+  readonly firstWords: RunFilter;
   readonly #entities: readonly Entity[];
   /** Entity → the value of its first spelling in the trie; the others follow. */
   readonly #firstValues: Uint32Array;
   /** Few of many names stand in a text: each is taken apart when its words first do. */
-  readonly #names = new Map<number, Name>();
+  readonly #names: (Name | undefined)[];
   /** ASCII unit → 1 where a gap within a name starts with it. */
   readonly #gapStarts = new Uint8Array(0x80);
 
@@ -45,7 +54,15 @@ export class Names {
     const hashes: number[] = [];
     const lengths: number[] = [];
     const gapStarts = new Set('\t\n\r ');
-    const visit: Visit = (gap, hash) => {
+    const keys: number[] = [];
+    let label = '';
+    let isFirst = true;
+    const visit: Visit = (gap, hash, start, end) => {
+      if (isFirst) {
+        const key = runKey(label, start, end) ?? foldedKey(label.slice(start, end));
+        if (key !== undefined) keys.push(key);
+        isFirst = false;
+      }
       hashes.push(gap === ' ' ? hashAfterSpace(hash) : hashAfter(gap, hash));
       if (gap !== ' ' && gap !== '') gapStarts.add(gap.charAt(0));
     };
@@ -53,24 +70,36 @@ export class Names {
       this.#firstValues[index] = lengths.length;
       for (const { written } of spellingsOf(entity)) {
         const before = hashes.length;
+        label = written;
+        isFirst = true;
         readWords(written, visit);
         lengths.push(hashes.length - before);
       }
     }
     this.trie = new WordTrie(hashes, lengths);
+    this.firstWords = new RunFilter(keys);
+    this.#names = new Array(lengths.length);
     for (const start of gapStarts) this.#gapStarts[start.charCodeAt(0)] = 1;
   }
 
   /** The name that a value of the trie stands for. */
   name(value: number): Name {
-    const known = this.#names.get(value);
+    const known = this.#names[value];
     if (known) return known;
     const index = lastAtMost(this.#firstValues, value);
     const spellings = spellingsOf(this.#entities[index] as Entity);
     const spelling = spellings[value - (this.#firstValues[index] as number)] as Spelling;
     const exact = spelling.kind !== 'exception' && isExact(spelling.label);
-    const name: Name = { ...spelling, ...takeApart(spelling.written), exact };
-    this.#names.set(value, name);
+    const isConditional = spelling.kind === 'weak' || spelling.label.ambiguous === true;
+    const name: Name = {
+      ...spelling,
+      ...takeApart(spelling.written),
+      exact,
+      isConditional,
+      labelText: spelling.label.label,
+      entities: [spelling.entity],
+    };
+    this.#names[value] = name;
     return name;
   }
 
@@ -78,6 +107,11 @@ export class Names {
   mayBeGap(unit: number): boolean {
     return unit > 0x7f || this.#gapStarts[unit] === 1;
   }
+}
+
+function foldedKey(word: string): number | undefined {
+  const folded = lower(bare(word));
+  return runKey(folded, 0, folded.length);
 }
 
 /** The index of the last value that is not above another; values are in order, the first is 0. */

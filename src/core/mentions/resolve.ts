@@ -11,7 +11,7 @@ export interface Accepted {
 }
 
 /**
- * @param candidates none of them masked.
+ * @param candidates none of them masked; by start, the longest first.
  * @param namedBefore whether the full name of an entity stands in the paragraphs before.
  * @returns in order and not overlapping.
  */
@@ -19,8 +19,8 @@ export function resolve(
   candidates: readonly Candidate[],
   namedBefore: (entity: string) => boolean,
 ): Accepted[] {
-  const possible = inOrder(candidates);
-  if (!possible.some(({ name }) => isConditional(name))) return longestFirst(possible, () => true);
+  const possible = withoutExceptions(candidates);
+  if (!possible.some(({ name }) => name.isConditional)) return longestFirst(possible, () => true);
   const hasCompany = companyIn(possible);
   const named = entitiesOf(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
   return longestFirst(
@@ -32,14 +32,14 @@ export function resolve(
 
 /** The ids of the entities that a paragraph calls by a full name. */
 export function fullyNamed(candidates: readonly Candidate[]): Set<string> {
-  const possible = inOrder(candidates);
+  const possible = withoutExceptions(candidates);
   const hasCompany = companyIn(possible);
   return entitiesOf(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
 }
 
 /** Whether a name, where it is ambiguous, has the company that its label asks for. */
 function companyIn(possible: readonly Candidate[]): (name: Name) => boolean {
-  const company = entitiesOf(longestFirst(possible, (name) => !isConditional(name)));
+  const company = entitiesOf(longestFirst(possible, (name) => !name.isConditional));
   return ({ label }) =>
     !label.ambiguous || (label.near?.length ? label.near.some((id) => company.has(id)) : company.size > 0);
 }
@@ -48,19 +48,9 @@ function entitiesOf(accepted: readonly Accepted[]): Set<string> {
   return new Set(accepted.flatMap(({ names }) => names.map(({ entity }) => entity.id)));
 }
 
-function isConditional({ kind, label }: Name): boolean {
-  return kind === 'weak' || label.ambiguous === true;
-}
-
-/** Without exceptions; by start, the longest first. */
-function inOrder(candidates: readonly Candidate[]): Candidate[] {
-  const possible = withoutExceptions(candidates);
-  return possible.length > 1 ? possible.sort((a, b) => a.start - b.start || b.end - a.end) : possible;
-}
-
 /** Drops the exceptions, and the names of the same label that stand within one. */
-function withoutExceptions(candidates: readonly Candidate[]): Candidate[] {
-  if (!candidates.some(({ name }) => name.kind === 'exception')) return candidates.slice();
+function withoutExceptions(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (!candidates.some(({ name }) => name.kind === 'exception')) return candidates;
   const exceptions = candidates.filter(({ name }) => name.kind === 'exception');
   return candidates.filter(
     ({ start, end, name }) =>
@@ -91,8 +81,8 @@ function longestFirst(sorted: readonly Candidate[], accepts: (name: Name) => boo
 }
 
 /** The entities of some names, each once: those named in full before those named weakly. */
-export function candidateEntities(names: readonly Name[]): Entity[] {
-  if (names.length === 1) return names.map(({ entity }) => entity);
+export function candidateEntities(names: readonly Name[]): readonly Entity[] {
+  if (names.length === 1) return (names[0] as Name).entities;
   const of = (kind: Name['kind']) => names.filter((name) => name.kind === kind).map(({ entity }) => entity);
   return [...new Set([...of('full'), ...of('weak')])];
 }

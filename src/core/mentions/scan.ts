@@ -1,8 +1,9 @@
 /** Finds every name that is written in a stretch of text, overlapping ones included, before any rule about context. */
 import { bare, foldOf, folds, isWordAt, lastClass, separator, single } from './fold.ts';
 import { edge, isName, type Name, type Names } from './names.ts';
+import { Runs } from './runs.ts';
 import type { Syntax } from './syntax.ts';
-import { hashAfter, hashAfterSpace, hashPrime, hashSeed, isSpace, Reading } from './words.ts';
+import { hashAfter, hashAfterSpace, isSpace, Reading } from './words.ts';
 
 /** A name in the text, `[start, end)`; `lastWord` is where its last word starts. */
 export interface Candidate {
@@ -14,9 +15,12 @@ export interface Candidate {
 
 /** What a scan sees. */
 export interface Sight {
-  /** In order of the names' first words. */
+  /** By start, the longest first. */
   readonly candidates: readonly Candidate[];
-  /** Where a character stands with which something may start that is no text, or, if it matters, a line; in order. */
+  /**
+   * Where a character stands with which something may start that is no text, or, if it matters, a line; in order. Not
+   * looked for without candidates.
+   */
   readonly marks: readonly number[];
 }
 
@@ -28,6 +32,7 @@ export function scan(names: Names, text: string, from: number, to: number, synta
 }
 
 const reading = new Reading();
+const runs = new Runs();
 
 class Stretch implements Sight {
   readonly candidates: Candidate[] = [];
@@ -36,6 +41,8 @@ class Stretch implements Sight {
   readonly #text: string;
   readonly #to: number;
   readonly #syntax: Syntax;
+  /** Where the last word of a candidate starts. */
+  #lastWord = 0;
 
   constructor(names: Names, text: string, to: number, syntax: Syntax) {
     this.#names = names;
@@ -44,73 +51,88 @@ class Stretch implements Sight {
     this.#syntax = syntax;
   }
 
-  /** Each word costs its letters and a look into a bit set, unless a name may start with it. */
   scan(from: number): void {
-    const { trie } = this.#names;
-    const { triggers } = this.#syntax;
     const [text, to] = [this.#text, this.#to];
-    /** The word before: it is followed up once the next word is known. */
-    let start = 0;
-    let end = 0;
-    let hash = 0;
-    let mayStart = 0;
-    let index = from;
-    while (index < to) {
-      const unit = text.charCodeAt(index);
-      let fold = folds[unit] as number;
-      if (fold === separator) {
-        if (unit < 0x80 && (triggers[unit] as number) > 0) this.marks.push(index);
-        index++;
-        continue;
-      }
-      const nextStart = index;
-      let nextHash = hashSeed;
-      while (fold > lastClass) {
-        nextHash = Math.imul(nextHash ^ fold, hashPrime);
-        fold = ++index < to ? (folds[text.charCodeAt(index)] as number) : separator;
-      }
-      if (fold !== separator) {
-        if (!reading.word(text, nextStart, to)) {
-          index = nextStart + 1;
-          continue;
-        }
-        index = reading.end;
-        nextHash = reading.hash;
-      }
-      if (mayStart > 0) {
-        const gap = text.charCodeAt(end);
-        const goesOn =
-          mayStart !== 2 &&
-          (nextStart - end === 1 && (gap === 32 || gap === 10)
-            ? trie.mayGoOn(hash, hashAfterSpace(nextHash))
-            : this.#mayGoOn(end, gap, hash));
-        if (goesOn || mayStart > 1) this.#follow(start, end, hash, goesOn);
-      }
-      start = nextStart;
-      end = index;
-      hash = nextHash;
-      mayStart = trie.mayStart(hash);
+    if (!runs.read(text.slice(from, to))) {
+      this.#scanWords(from, to);
+      if (this.candidates.length > 0) this.#mark(from, this.#lastWord);
+      return;
     }
-    if (mayStart > 1) this.#follow(start, end, hash, false);
+    const found = runs.sieve(this.#names.firstWords);
+    const { edges, passed } = runs;
+    for (let index = 0; index < found; index++) {
+      const at = passed[index] as number;
+      this.#scanWords(from + (edges[at] as number), from + (edges[at + 1] as number));
+    }
+    if (this.candidates.length > 0) this.#markGaps(from);
   }
 
-  /** Whether names may start with a word that ends at `end`, before the unit `gap`, and the word after the gap. */
-  #mayGoOn(end: number, gap: number, hash: number): boolean {
-    const touches = foldOf(gap) !== separator;
-    if (!touches && !this.#names.mayBeGap(gap) && !this.#syntax.mayBeGap(gap)) return false;
-    if (!reading.between(this.#text, end, this.#to, this.#syntax)) return false;
-    const text = reading.gap;
-    return (
-      reading.word(this.#text, reading.end, this.#to) &&
-      this.#names.trie.mayGoOn(hash, hashAfter(text, reading.hash))
-    );
+  /** Each word costs its letters and a look into a bit set, unless a name may start with it. */
+  #scanWords(from: number, to: number): void {
+    const { trie } = this.#names;
+    let start = from;
+    while (start < to) {
+      if (!reading.word(this.#text, start, this.#to)) {
+        start++;
+        continue;
+      }
+      const { end, hash } = reading;
+      const mayStart = trie.mayStart(hash);
+      if (mayStart > 0) {
+        const goesOn = mayStart !== 2 && this.#wordAfter(end) && trie.mayGoOn(hash, reading.hash);
+        if (goesOn || mayStart > 1) this.#follow(start, end, hash, goesOn);
+      }
+      start = end;
+    }
+  }
+
+  /**
+   * Reads the gap at an offset and the word after it; the hash is then of both.
+   *
+   * @returns false where no name goes on like that.
+   */
+  #wordAfter(offset: number): boolean {
+    const [text, to] = [this.#text, this.#to];
+    const unit = text.charCodeAt(offset);
+    if ((unit === 32 || unit === 10) && reading.word(text, offset + 1, to)) {
+      reading.hash = hashAfterSpace(reading.hash);
+      return true;
+    }
+    const touches = foldOf(unit) !== separator;
+    if (!touches && !this.#names.mayBeGap(unit) && !this.#syntax.mayBeGap(unit)) return false;
+    if (!reading.between(text, offset, to, this.#syntax)) return false;
+    const { gap } = reading;
+    if (!reading.word(text, reading.end, to)) return false;
+    reading.hash = hashAfter(gap, reading.hash);
+    return true;
+  }
+
+  /** Collects the marks in the gaps between runs. */
+  #markGaps(from: number): void {
+    const { triggers } = this.#syntax;
+    const { bytes, edges, count } = runs;
+    const last = this.#lastWord - from;
+    let offset = 0;
+    for (let at = 0; at < count && offset < last; at += 2) {
+      for (const start = edges[at] as number; offset < start; offset++) {
+        if (triggers[bytes[offset] as number] !== 0) this.marks.push(from + offset);
+      }
+      offset = edges[at + 1] as number;
+    }
+  }
+
+  #mark(from: number, to: number): void {
+    const { triggers } = this.#syntax;
+    for (let offset = from; offset < to; offset++) {
+      const unit = this.#text.charCodeAt(offset);
+      if (unit < 0x80 && triggers[unit] !== 0) this.marks.push(offset);
+    }
   }
 
   /** Collects the names that start with the word `[start, firstEnd)`, shortest first; of one word unless `goesOn`. */
   #follow(start: number, firstEnd: number, hash: number, goesOn: boolean): void {
     const names = this.#names;
     const { trie } = names;
-    const text = this.#text;
     let lastWord = start;
     let end = firstEnd;
     let node = trie.child(0, hash);
@@ -118,12 +140,10 @@ class Stretch implements Sight {
       for (let value = trie.firstValue(node); value !== undefined; value = trie.nextValue(value)) {
         this.#consider(names.name(value), start, end, lastWord);
       }
-      if (!goesOn || !reading.between(text, end, this.#to, this.#syntax)) return;
-      const gap = reading.gap;
-      lastWord = reading.end;
-      if (!reading.word(text, lastWord, this.#to)) return;
-      node = trie.child(node, hashAfter(gap, reading.hash));
+      if (!goesOn || !this.#wordAfter(end)) return;
+      lastWord = reading.start;
       end = reading.end;
+      node = trie.child(node, reading.hash);
     }
   }
 
@@ -136,8 +156,24 @@ class Stretch implements Sight {
     if ((prefix || suffix) && !hasEdges(name, text, start, end)) return;
     const from = start - prefix.length;
     const past = end + suffix.length;
-    if (standsAlone(text, from, past)) this.candidates.push({ start: from, end: past, lastWord, name });
+    if (!standsAlone(text, from, past)) return;
+    this.#insert({ start: from, end: past, lastWord, name });
+    this.#lastWord = Math.max(this.#lastWord, lastWord);
   }
+
+  /** Nearly always at or near the end. */
+  #insert(candidate: Candidate): void {
+    const { candidates } = this;
+    let at = candidates.length;
+    for (; at > 0 && isBefore(candidate, candidates[at - 1] as Candidate); at--) {
+      candidates[at] = candidates[at - 1] as Candidate;
+    }
+    candidates[at] = candidate;
+  }
+}
+
+function isBefore(one: Candidate, other: Candidate): boolean {
+  return one.start < other.start || (one.start === other.start && one.end > other.end);
 }
 
 /** Some words as names are compared. */

@@ -12,11 +12,13 @@ export interface GapRules {
 }
 
 /** FNV-1a over folded units. */
-export const hashSeed = 0x811c9dc5 | 0;
-export const hashPrime = 0x01000193;
+const hashSeed = 0x811c9dc5 | 0;
+const hashPrime = 0x01000193;
 
 /** The word or gap read last; one object for many readings, because text has very many words. */
 export class Reading {
+  /** Where the word starts. */
+  start = 0;
   /** Just past the word, or where the word after the gap starts. */
   end = 0;
   hash = 0;
@@ -29,6 +31,7 @@ export class Reading {
    * @returns false where no word starts.
    */
   word(text: string, start: number, to: number): boolean {
+    this.start = start;
     let value = hashSeed;
     let offset = start;
     for (; offset < to; offset++) {
