@@ -17,7 +17,7 @@ interface Spelling {
 }
 
 /** A spelling, taken apart to be compared. */
-export interface Name extends Spelling, Parts {
+export interface Name extends Omit<Spelling, 'written'>, Parts {
   /** Whether the case counts. */
   readonly exact: boolean;
   /** Whether it counts only where something else stands nearby. */
@@ -91,13 +91,19 @@ export class Names {
     const spelling = spellings[value - (this.#firstValues[index] as number)] as Spelling;
     const exact = spelling.kind !== 'exception' && isExact(spelling.label);
     const isConditional = spelling.kind === 'weak' || spelling.label.ambiguous === true;
+    const { written, kind, entity, label } = spelling;
+    const { text, prefix, suffix } = takeApart(written);
     const name: Name = {
-      ...spelling,
-      ...takeApart(spelling.written),
+      text,
       exact,
+      prefix,
+      suffix,
       isConditional,
-      labelText: spelling.label.label,
-      entities: [spelling.entity],
+      kind,
+      entity,
+      label,
+      labelText: label.label,
+      entities: [entity],
     };
     this.#names[value] = name;
     return name;

@@ -4,6 +4,7 @@ import { edge, isName, type Name, type Names } from './names.ts';
 import { Runs } from './runs.ts';
 import type { Syntax } from './syntax.ts';
 import { hashAfter, hashAfterSpace, isSpace, Reading } from './words.ts';
+import { childOf, type Node, sequenceAt } from './wordTrie.ts';
 
 /** A name in the text, `[start, end)`; `lastWord` is where its last word starts. */
 export interface Candidate {
@@ -79,8 +80,10 @@ class Stretch implements Sight {
       const { end, hash } = reading;
       const mayStart = trie.mayStart(hash);
       if (mayStart > 0) {
+        const node = childOf(0, hash);
+        if (mayStart > 1) this.#considerAll(trie.first(node) ?? 0, start, end, start);
         const goesOn = mayStart !== 2 && this.#wordAfter(end) && trie.mayGoOn(hash, reading.hash);
-        if (goesOn || mayStart > 1) this.#follow(start, end, hash, goesOn);
+        if (goesOn) this.#goOn(node, start);
       }
       start = end;
     }
@@ -129,21 +132,23 @@ class Stretch implements Sight {
     }
   }
 
-  /** Collects the names that start with the word `[start, firstEnd)`, shortest first; of one word unless `goesOn`. */
-  #follow(start: number, firstEnd: number, hash: number, goesOn: boolean): void {
+  /** Collects the names that start like a node with a word at `start`, and go on with the word just read. */
+  #goOn(first: Node, start: number): void {
+    const { trie } = this.#names;
+    let node = first;
+    do {
+      const { start: lastWord, end } = reading;
+      node = childOf(node, reading.hash);
+      const ending = trie.first(node);
+      if (ending === undefined) return;
+      this.#considerAll(ending, start, end, lastWord);
+    } while (this.#wordAfter(reading.end));
+  }
+
+  #considerAll(first: number, start: number, end: number, lastWord: number): void {
     const names = this.#names;
-    const { trie } = names;
-    let lastWord = start;
-    let end = firstEnd;
-    let node = trie.child(0, hash);
-    while (node > 0) {
-      for (let value = trie.firstValue(node); value !== undefined; value = trie.nextValue(value)) {
-        this.#consider(names.name(value), start, end, lastWord);
-      }
-      if (!goesOn || !this.#wordAfter(end)) return;
-      lastWord = reading.start;
-      end = reading.end;
-      node = trie.child(node, reading.hash);
+    for (let ending = first; ending > 0; ending = names.trie.next(ending)) {
+      this.#consider(names.name(sequenceAt(ending)), start, end, lastWord);
     }
   }
 

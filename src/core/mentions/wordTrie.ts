@@ -1,15 +1,16 @@
 /**
  * Sequences of word hashes, as a trie in one open-addressing hash table.
  *
- * An edge is keyed by its node and the hash of the gap and the word that lead on from it, so that following a sequence
- * costs one look-up for each word, however many sequences there are. A node is the position of its entry, from 1. Edges
- * with the same key share a node: who finds a sequence compares what it stands for anyway. Two small bit sets, over the
- * first words and the first pairs of words, keep nearly all text away from the table, which is too large for a
- * processor's cache.
+ * A node is the hash of the words that lead to it, the gaps between them included, so that one look-up tells what is
+ * known of any number of words. Nodes with the same hash are one: who finds a sequence compares what it stands for
+ * anyway. Two small bit sets, over the first words and the first pairs of words, keep nearly all text away from the
+ * table, which is too large for a processor's cache.
  */
 
-/** Where some sequences stand: 0 is the start of all. */
+/** Where some sequences stand: 0 is the start of all. Any other is odd. */
 export type Node = number;
+/** One of the sequences that end at a node: its value + 1, and in the lowest bit whether there are more; 0 for none. */
+type Ending = number;
 
 /** Slots a sequence in the filter of first words, and bits in the filter of pairs. */
 const sparseness = 8;
@@ -24,12 +25,12 @@ export class WordTrie {
   /** A bit for the hashes of the first two words. */
   readonly #pairs: Uint32Array;
   readonly #filterShift: number;
-  /** Twice the position of an entry → its edge's key, 0 where the entry is free; then its node's first value + 1. */
+  /** Twice the position of an entry → its node, 0 where the entry is free; then its node's first ending. */
   readonly #entries: Int32Array;
   readonly #mask: number;
   readonly #shift: number;
-  /** Value → the next value of its node + 1. */
-  readonly #nextValue: Int32Array;
+  /** Value → the next ending of its node. */
+  readonly #next: Int32Array;
 
   /**
    * @param hashes of all sequences, one after the other.
@@ -44,7 +45,7 @@ export class WordTrie {
     this.#entries = new Int32Array(2 << bits);
     this.#mask = (1 << bits) - 1;
     this.#shift = 32 - bits;
-    this.#nextValue = new Int32Array(lengths.length);
+    this.#next = new Int32Array(lengths.length);
     this.longest = lengths.reduce((longest, length) => Math.max(longest, length), 0);
 
     // From the last to the first, since each value is put before the others of its node.
@@ -55,10 +56,15 @@ export class WordTrie {
       if (start === end) continue;
       this.#filter(hashes[start] ?? 0, end > start + 1 ? hashes[start + 1] : undefined);
       let node: Node = 0;
-      for (let index = start; index < end; index++) node = this.#add(node, hashes[index] ?? 0);
-      const at = 2 * node - 1;
-      this.#nextValue[value] = this.#entries[at] ?? 0;
-      this.#entries[at] = value + 1;
+      let at = 0;
+      for (let index = start; index < end; index++) {
+        node = childOf(node, hashes[index] ?? 0);
+        at = 2 * this.#find(node);
+        this.#entries[at] = node;
+      }
+      const next = this.#entries[at + 1] ?? 0;
+      this.#next[value] = next;
+      this.#entries[at + 1] = ((value + 1) << 1) | (next ? 1 : 0);
     }
   }
 
@@ -74,36 +80,28 @@ export class WordTrie {
     return (((this.#pairs[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
   }
 
-  /** @returns the node that a word leads to; 0 where none. */
-  child(node: Node, hash: number): Node {
-    const index = this.#find(keyOf(node, hash));
-    return this.#entries[2 * index] === 0 ? 0 : index + 1;
+  /**
+   * The first sequence that ends at a node, to be continued with `next`.
+   *
+   * @returns 0 where none ends there, undefined where no sequence leads there.
+   */
+  first(node: Node): Ending | undefined {
+    const at = 2 * this.#find(node);
+    return this.#entries[at] === 0 ? undefined : this.#entries[at + 1];
   }
 
-  /** The first value whose sequence ends at a node, to be continued with `nextValue`. @returns undefined where none. */
-  firstValue(node: Node): number | undefined {
-    return toValue(this.#entries[2 * node - 1]);
-  }
-
-  /** @returns undefined after the last value of a node. */
-  nextValue(value: number): number | undefined {
-    return toValue(this.#nextValue[value]);
-  }
-
-  #add(node: Node, hash: number): Node {
-    const key = keyOf(node, hash);
-    const index = this.#find(key);
-    this.#entries[2 * index] = key;
-    return index + 1;
+  /** The ending after another, 0 after the last. */
+  next(ending: Ending): Ending {
+    return (ending & 1) === 0 ? 0 : (this.#next[sequenceAt(ending)] ?? 0);
   }
 
   /** The index of an entry, or of the free one where it would stand. */
-  #find(key: number): number {
+  #find(node: Node): number {
     const entries = this.#entries;
-    let index = key >>> this.#shift;
+    let index = node >>> this.#shift;
     for (;;) {
       const found = entries[2 * index];
-      if (found === key || found === 0) return index;
+      if (found === node || found === 0) return index;
       index = (index + 1) & this.#mask;
     }
   }
@@ -118,8 +116,14 @@ export class WordTrie {
   }
 }
 
-function toValue(stored: number | undefined): number | undefined {
-  return stored ? stored - 1 : undefined;
+/** The value of the sequence that ends there. */
+export function sequenceAt(ending: Ending): number {
+  return (ending >> 1) - 1;
+}
+
+/** The node that a word leads to, whether or not a sequence goes there. */
+export function childOf(node: Node, hash: number): Node {
+  return pair(node, hash) | 1;
 }
 
 /** Spreads a hash over all 32 bits, the upper ones best. */
@@ -129,11 +133,6 @@ function mix(hash: number): number {
 
 function pair(first: number, second: number): number {
   return mix(second ^ Math.imul(first, 0x85ebca6b));
-}
-
-/** Never 0, which marks a free entry. */
-function keyOf(node: Node, hash: number): number {
-  return pair(node, hash) | 1;
 }
 
 /** The binary digits of a table with room for so many. */
