@@ -214,8 +214,10 @@ export class Corpora implements vscode.Disposable {
       `read ${corpora.map(({ id }) => id).join(', ') || 'no dossier'}: ${dossier.sources.length} sources, ` +
         `${dossier.entities.length} entities, ${dossier.events.length} events, ${dossier.claims.length} claims`,
     );
-    const own = known.some(({ place, corpus }) => place?.kind === 'folder' && corpus);
-    void vscode.commands.executeCommand('setContext', contextKeys.own, own);
+    const isOpen = (kind: DossierPlace['kind']) =>
+      known.some(({ place, corpus }) => place?.kind === kind && corpus !== undefined);
+    void vscode.commands.executeCommand('setContext', contextKeys.own, isOpen('folder'));
+    void vscode.commands.executeCommand('setContext', contextKeys.references, isOpen('bibliography'));
     this.#loaded.fire();
     const finder = this.#indexing.finder(
       known.flatMap(({ key, place, corpus }) =>

@@ -81,7 +81,10 @@ export const contextKeys = {
   editing: 'dossier.editing',
   /** The parts of a citation are listed, and nothing is typed to filter them. */
   arranging: 'dossier.arranging',
+  /** A folder is open as a dossier of the writer's own … */
   own: 'dossier.own',
+  /** … or a bibliography. */
+  references: 'dossier.references',
   model: 'dossier.model',
   draft: 'dossier.draft',
   uncitedNames: 'dossier.uncitedNames',

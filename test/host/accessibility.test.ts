@@ -23,7 +23,7 @@ describe('the trees, to a screen reader', () => {
       let count = 0;
       const look = (node: TreeNode) => {
         count++;
-        const label = treeItem(node, false).accessibilityInformation?.label ?? '';
+        const label = treeItem(node, false, new Set()).accessibilityInformation?.label ?? '';
         const behind = label.slice(label.indexOf(node.label) + node.label.length);
         const kind = node.content.kind === 'passage' ? 'paragraph' : node.content.kind;
         if (!label.includes(node.label)) faults.push(`no name: ${label}`);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { useWorkbench } from './driver.ts';
 
 const draft =
@@ -63,5 +65,51 @@ describe('the sidebar', () => {
     await workbench().quickInput.accept();
     await workbench().commandPalette('Dossier: Clear Filter');
     await workbench().page.getByText('Filtered by “nadella”').first().waitFor({ state: 'detached' });
+  });
+});
+
+describe('the sidebar, beside dossiers of one’s own', () => {
+  const settings = (bundledDossier: boolean) =>
+    JSON.stringify({ 'dossier.bundledDossier': bundledDossier, 'dossier.folders': ['lit.bib'] });
+  const workbench = useWorkbench({
+    files: {
+      '.vscode/settings.json': settings(false),
+      'lit.bib': '@book{moss2001, title = {The moss}, author = {Moss, Ann}, date = {2001}}\n',
+    },
+  });
+  const write = async (file: string, text: string) => {
+    const target = path.join(workbench().workspace, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, text);
+  };
+  const tea = {
+    'tea/notes/leaf2020.md': '1. Ten chests of tea were sold.\n',
+    'tea/sources.yaml': 'references:\n- id: leaf2020\n  type: book\n  title: The leaf\n  issued: 2020\n',
+    'tea/events.yaml':
+      'events:\n- id: sale\n  date: 1999-05\n  title: Ten chests are sold\n  summary: They went at once.\n  status: occurred\n  evidence: [leaf2020#1]\n',
+    'tea/dossier.yaml': 'format: 1\nid: tea\ntitle: Tea\nlanguage: en\n',
+  };
+
+  it('tells why a bibliography alone has no topics', async () => {
+    await workbench().openContainer('Dossier');
+    await workbench().treeItem('Sources', /The moss|Moss/);
+    const topics = await workbench().view('Topics');
+    await topics.getByText('A bibliography has sources only.').waitFor();
+  });
+
+  it('takes a paragraph as evidence where its dossier can be written to, and offers it nowhere else', async () => {
+    await write('.vscode/settings.json', settings(true));
+    for (const [file, text] of Object.entries(tea)) await write(file, text);
+    await workbench().expand('Sources', 'leaf');
+    const menu = workbench().page.locator('.monaco-menu');
+    const own = await workbench().treeItem('Sources', 'Ten chests');
+    await workbench().contextAction(own, 'Use as Evidence for…');
+    await workbench().quickInput.waitForTitle('What does this paragraph support?');
+    await workbench().quickInput.cancel();
+    await workbench().expand('Sources', 'Overweel 2020');
+    const bundled = await workbench().treeItem('Sources', /^3/);
+    await bundled.click({ button: 'right' });
+    await menu.locator('.action-item', { hasText: 'Copy' }).first().waitFor();
+    assert.equal(await menu.locator('.action-item', { hasText: 'Use as Evidence' }).count(), 0);
   });
 });

@@ -7,6 +7,7 @@ import { buildTree, contentId, findNode, type TreeName } from '../../core/tree/t
 import { registerCommand } from '../../host/commands.ts';
 import type { Corpora } from '../../host/corpora.ts';
 import { commandIds, contextKeys, referencesMimeType, viewIds } from '../../host/ids.ts';
+import { ownDossiers } from '../../host/ownDossiers.ts';
 import type { Selection } from '../../host/selection.ts';
 import { disputedBadge } from './disputed.ts';
 import { treeItem } from './treeItem.ts';
@@ -78,7 +79,13 @@ class Tree
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #roots:
-    | { readonly index: DossierSnapshot; readonly filter: string; readonly nodes: readonly TreeNode[] }
+    | {
+        readonly index: DossierSnapshot;
+        readonly filter: string;
+        readonly nodes: readonly TreeNode[];
+        /** The ids of the sources in dossiers that can be written to. */
+        readonly own: ReadonlySet<string>;
+      }
     | undefined;
   /** Whether the view says that the dossier could not be read. */
   #failed = false;
@@ -126,7 +133,7 @@ class Tree
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node, this.filter !== '');
+    return treeItem(node, this.filter !== '', this.#roots?.own ?? new Set());
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -167,7 +174,10 @@ class Tree
     if (this.#roots?.index !== index || this.#roots.filter !== this.filter) {
       const mentions = this.name === 'entities' ? await index.mentions() : { get: () => undefined };
       const roots = buildTree(index.dossier, this.name, mentions);
-      this.#roots = { index, filter: this.filter, nodes: filterTree(roots, this.filter) };
+      const own = (await ownDossiers(this.#corpora)).flatMap(({ corpus }) =>
+        corpus.sources.map(({ id }) => id),
+      );
+      this.#roots = { index, filter: this.filter, nodes: filterTree(roots, this.filter), own: new Set(own) };
     }
     return this.#roots.nodes;
   }

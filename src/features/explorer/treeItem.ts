@@ -13,8 +13,11 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 const groupIcons = { ...kindIcons, year: 'calendar', mentions: 'references', position: 'comment' };
 
-/** @param expanded open the node at once, as a filter does to show what it found. */
-export function treeItem(node: TreeNode, expanded: boolean): vscode.TreeItem {
+/**
+ * @param expanded open the node at once, as a filter does to show what it found.
+ * @param own the ids of the sources in dossiers that can be written to.
+ */
+export function treeItem(node: TreeNode, expanded: boolean, own: ReadonlySet<string>): vscode.TreeItem {
   const { content, cites } = node;
   const leaf = content.kind === 'passage' || node.children.length === 0;
   const item = new vscode.TreeItem(node.label, leaf ? None : expanded ? Expanded : Collapsed);
@@ -27,6 +30,7 @@ export function treeItem(node: TreeNode, expanded: boolean): vscode.TreeItem {
     content.kind,
     ...(cites.length ? ['citable'] : []),
     ...(content.kind === 'group' ? [] : ['findable']),
+    ...(content.kind === 'passage' && own.has(content.evidence.source) ? ['own'] : []),
   ].join(' ');
   if (node.disputed) item.resourceUri = disputedBadge.uri(node.path);
   if (content.kind === 'passage') {
