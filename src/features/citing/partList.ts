@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CitationForm, CitationPart, Supports } from '../../core/citation/syntax.ts';
 import { contextKeys } from '../../host/ids.ts';
+import { keyNames } from '../../host/keyNames.ts';
 import { type CitedWork, editDetails, partWords } from './details.ts';
 
 /** A citation while it is edited. */
@@ -134,8 +135,11 @@ class PartList {
     const { title, onKey } = this.#options;
     const picker = vscode.window.createQuickPick<Row>();
     picker.title = title;
+    const keys = keyNames();
     picker.placeholder = vscode.l10n.t(
-      'Enter edits, Alt+Up and Alt+Down move, Shift+Delete removes, Ctrl+Enter writes',
+      'Enter edits, Alt+Up and Alt+Down move, {0} removes, {1} writes',
+      keys.remove,
+      keys.ctrlEnter,
     );
     picker.ignoreFocusOut = true;
     keepOrder(picker);

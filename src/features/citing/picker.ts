@@ -9,6 +9,7 @@ import { shownDate } from '../../core/shownDate.ts';
 import { evidenceLabel, sourceLabel } from '../../core/sourceLabel.ts';
 import { kindName } from '../../core/terms.ts';
 import { contextKeys } from '../../host/ids.ts';
+import { keyNames } from '../../host/keyNames.ts';
 
 /** What the writer chose. */
 export interface Choice {
@@ -296,12 +297,13 @@ function rowButtons(statement: boolean, open: string): Button[] {
     iconPath: new vscode.ThemeIcon(icon),
     tooltip,
   });
+  const keys = keyNames();
   return [
-    button('add', 'add', vscode.l10n.t('Add and Continue (Ctrl+Enter)')),
+    button('add', 'add', vscode.l10n.t('Add and Continue ({0})', keys.ctrlEnter)),
     ...(statement
       ? [button('insertStatement', 'insert', vscode.l10n.t('Insert Statement with Citation (Shift+Enter)'))]
       : []),
-    button('details', 'edit', vscode.l10n.t('Insert with Details… (Ctrl+.)')),
+    button('details', 'edit', vscode.l10n.t('Insert with Details… ({0})', keys.ctrlDot)),
     button('copyAs', 'copy', vscode.l10n.t('Copy Citation As…')),
     button('note', 'go-to-file', open),
   ];
