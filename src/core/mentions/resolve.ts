@@ -1,5 +1,5 @@
 /** Decides which of the candidates in a paragraph are names: longest first, then the labels' rules about company. */
-import type { Entity } from '../corpus/model.ts';
+import type { Entity, Label } from '../corpus/model.ts';
 import type { Name } from './names.ts';
 import type { Candidate } from './scan.ts';
 
@@ -50,15 +50,17 @@ function entitiesOf(accepted: readonly Accepted[]): Set<string> {
 
 /** Drops the exceptions, and the names of the same label that stand within one. */
 function withoutExceptions(candidates: readonly Candidate[]): readonly Candidate[] {
-  if (!candidates.some(({ name }) => name.kind === 'exception')) return candidates;
   const exceptions = candidates.filter(({ name }) => name.kind === 'exception');
-  return candidates.filter(
-    ({ start, end, name }) =>
-      name.kind !== 'exception' &&
-      !exceptions.some(
-        (other) => other.name.label === name.label && other.start <= start && end <= other.end,
-      ),
-  );
+  if (exceptions.length === 0) return candidates;
+  /** Label → how far its exceptions reach that start no later than the candidate. */
+  const reach = new Map<Label, number>();
+  let next = 0;
+  return candidates.filter(({ start, end, name }) => {
+    for (let one = exceptions[next]; one && one.start <= start; one = exceptions[++next]) {
+      reach.set(one.name.label, Math.max(reach.get(one.name.label) ?? 0, one.end));
+    }
+    return name.kind !== 'exception' && (reach.get(name.label) ?? 0) < end;
+  });
 }
 
 /** The leftmost candidates, of those the longest; all names of one place are taken together. */
