@@ -52,6 +52,16 @@ export class CompiledDossiers {
     return { corpus, problems: complete ? problems : [], complete };
   }
 
+  /** Forgets what was compiled of other folders. */
+  keepOnly(keys: ReadonlySet<string>): void {
+    for (const key of this.#corpora.keys()) {
+      if (keys.has(key)) continue;
+      this.#corpora.delete(key);
+      // A worker that has ended has forgotten it, too.
+      this.#indexer.call('forget', key).catch(() => {});
+    }
+  }
+
   /**
    * What is at fault in a folder's files as they stand in the editors.
    *

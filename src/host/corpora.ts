@@ -72,6 +72,7 @@ export class Corpora implements vscode.Disposable {
   readonly #read = new Map<string, Promise<CompiledDossier>>();
   #snapshot: Promise<Snapshot> | undefined;
   #round = 0;
+  #searchedRound = 0;
 
   /** A new snapshot is there; the one before is out of date. */
   readonly onDidChange = this.#changed.event;
@@ -219,12 +220,24 @@ export class Corpora implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', contextKeys.own, isOpen('folder'));
     void vscode.commands.executeCommand('setContext', contextKeys.references, isOpen('bibliography'));
     this.#loaded.fire();
-    const finder = this.#indexing.finder(
-      known.flatMap(({ key, place, corpus }) =>
-        corpus ? [{ key, content: place?.kind === 'folder' ? undefined : corpus }] : [],
-      ),
+    this.#search(known, round);
+    return {
+      index: new DossierSnapshot(dossier, this.#indexing.finder),
+      known: withWithheld(known, withheld),
+      shared,
+    };
+  }
+
+  /** Lets what a round of loading has found be searched, unless a later round has come first. */
+  #search(known: readonly KnownDossier[], round: number): void {
+    if (round < this.#searchedRound) return;
+    this.#searchedRound = round;
+    const open = known.flatMap(({ key, place, corpus }) =>
+      corpus ? [{ key, content: place?.kind === 'folder' ? undefined : corpus }] : [],
     );
-    return { index: new DossierSnapshot(dossier, finder), known: withWithheld(known, withheld), shared };
+    this.#indexing.use(open);
+    // What a round that is still under way has read is needed, too.
+    this.#compiled.keepOnly(new Set([...open.map(({ key }) => key), ...this.#read.keys()]));
   }
 
   #keepOnly(places: readonly DossierPlace[]): void {

@@ -34,50 +34,64 @@ export class Indexing implements vscode.Disposable {
   #begun = false;
   /** The writer stopped the indexing: nothing but a search begins it again. */
   #stopped = false;
+  #corpora: readonly IndexedCorpus[] = [];
+  #indexed: Promise<void> | undefined;
+  /** The parts of one hand-over must not mix with those of another. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(context: IndexingContext) {
     this.#context = context;
     this.#subscription = context.indexer.onDidEnd(() => {
       this.#begun = false;
+      this.#indexed = undefined;
       this.#given.clear();
     });
   }
 
-  /** Finds in some corpora, which are indexed when that is first asked for. */
-  finder(corpora: readonly IndexedCorpus[]): Finder {
-    const { indexer } = this.#context;
-    let indexed: Promise<void> | undefined;
-    const ready = () => {
-      indexed ??= this.#index(corpora).catch((error: unknown) => {
-        indexed = undefined;
-        throw error;
-      });
-      return indexed;
-    };
-    return {
-      find: async (query, options = {}) => {
-        // A text is searched with by itself, while one writes; only a question begins again what was stopped.
-        if (options.isText && this.#stopped) return [];
-        this.#stopped = false;
-        await ready();
-        return indexer.call('find', query, options);
-      },
-      mentions: async () => {
-        if (this.#stopped) return noMentions;
-        await ready();
-        return unpackMentions(await indexer.call('mentions'));
-      },
-    };
+  /** From now on these are searched, whoever asks. */
+  use(corpora: readonly IndexedCorpus[]): void {
+    this.#corpora = corpora;
+    this.#indexed = undefined;
   }
+
+  /** Finds in what is used now, which is indexed when that is first asked for. */
+  readonly finder: Finder = {
+    find: async (query, options = {}) => {
+      // A text is searched with by itself, while one writes; only a question begins again what was stopped.
+      if (options.isText && this.#stopped) return [];
+      this.#stopped = false;
+      await this.#ready();
+      return this.#context.indexer.call('find', query, options);
+    },
+    mentions: async () => {
+      if (this.#stopped) return noMentions;
+      await this.#ready();
+      return unpackMentions(await this.#context.indexer.call('mentions'));
+    },
+  };
 
   dispose(): void {
     this.#subscription.dispose();
   }
 
+  #ready(): Promise<void> {
+    if (this.#indexed) return this.#indexed;
+    const indexing = this.#last.then(() => this.#index(this.#corpora));
+    this.#indexed = indexing;
+    this.#last = indexing.catch(() => {
+      // The next use tries again, from the beginning.
+      if (this.#indexed === indexing) this.#indexed = undefined;
+      this.#given.clear();
+    });
+    return indexing;
+  }
+
   async #index(corpora: readonly IndexedCorpus[]): Promise<void> {
     const { indexer, log } = this.#context;
     for (const key of this.#given.keys()) {
-      if (!corpora.some((one) => one.key === key)) this.#given.delete(key);
+      if (corpora.some((one) => one.key === key)) continue;
+      this.#given.delete(key);
+      await indexer.call('forget', key);
     }
     for (const { key, content } of corpora) {
       if (!content || this.#given.get(key) === content) continue;

@@ -41,10 +41,13 @@ describe('the indexer', () => {
     clients.push(one);
     return one;
   };
+  const indexingOf = (indexer: IndexerClient, storageUri?: vscode.Uri) => {
+    const indexing = new Indexing({ indexer, storageUri, work: new BackgroundWork(), log });
+    indexing.use([{ key: 'large', content: large }]);
+    return indexing;
+  };
   const finderOf = (indexer: IndexerClient, storageUri?: vscode.Uri) =>
-    new Indexing({ indexer, storageUri, work: new BackgroundWork(), log }).finder([
-      { key: 'large', content: large },
-    ]);
+    indexingOf(indexer, storageUri).finder;
 
   before(async () => {
     extensionUri = (await readyExtension()).extensionUri;
@@ -84,6 +87,27 @@ describe('the indexer', () => {
     assert.equal(ended, 1);
     const hits = await finderOf(indexer).find('chest59x99');
     assert.equal(hits[0]?.id, 'source59#100');
+  });
+
+  it('finds for all who ask while what is searched is told anew', async () => {
+    const indexing = indexingOf(client());
+    const asked = [indexing.finder.find('chest7x31')];
+    for (let time = 0; time < 3; time++) {
+      indexing.use([{ key: 'large', content: large }]);
+      asked.push(indexing.finder.find('chest7x31'));
+      await indexing.finder.mentions();
+    }
+    for (const hits of await Promise.all(asked)) assert.equal(hits[0]?.id, 'source7#32');
+  });
+
+  it('searches no longer what is closed, and again what is opened again', async () => {
+    const indexing = indexingOf(client());
+    const find = () => indexing.finder.find('chest7x31');
+    assert.equal((await find()).length > 0, true);
+    indexing.use([]);
+    assert.deepEqual(await find(), []);
+    indexing.use([{ key: 'large', content: large }]);
+    assert.equal((await find())[0]?.id, 'source7#32');
   });
 
   it('says what went wrong, and goes on', async () => {

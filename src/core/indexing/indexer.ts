@@ -132,15 +132,19 @@ export class Indexer {
     }
   }
 
+  /** Forgets a corpus. */
+  forget(key: string): void {
+    this.#setCorpus(key, undefined);
+  }
+
   /**
-   * Indexes the corpora with these keys, in this order; others are forgotten. What has not changed since the last time
-   * is not read again.
+   * Indexes the corpora with these keys, in this order, and no others. What has not changed since the last time is not
+   * read again.
    *
    * @param stored what `saveIndex` gave in an earlier session; not used unless it is of the same text and sound.
    * @returns whether it is worth keeping: it was made anew and took its time.
    */
   index(keys: readonly string[], stored: Uint8Array | undefined): { readonly isNew: boolean } {
-    for (const key of this.#corpora.keys()) if (!keys.includes(key)) this.#corpora.delete(key);
     const corpora = keys.map((key) => {
       const corpus = this.#corpora.get(key);
       if (!corpus) throw new Error(`there is no corpus of ${key}`);
