@@ -82,7 +82,7 @@ function installMissing(): string {
 
 /** @returns why it failed; empty where it did not. */
 function aptGet(deadline: number, ...args: readonly string[]): string {
-  const timeout = Math.max(1, deadline - performance.now());
+  const timeout = Math.max(1, Math.ceil(deadline - performance.now()));
   const { status, error, stderr } = spawnSync(
     'apt-get',
     [
