@@ -1,5 +1,5 @@
 // Builds everything that runs: the extension (one bundle for desktop and web), the command line, the bundled
-// dossier, the citation styles and the host tests.
+// dossier, the citation styles and the host tests; and first the one module of the source that is generated.
 //
 //   node esbuild.mjs [--production] [--watch]
 
@@ -156,6 +156,23 @@ function hostTestEntry() {
   };
 }
 
+/** Assembles what finds words at the speed of WebAssembly, as a module that source, tests and bundles import alike. */
+async function assembleSieve() {
+  const folder = path.join(root, 'src/core/mentions');
+  const { default: loadWabt } = await import('wabt');
+  const module = (await loadWabt()).parseWat(
+    'sieve.wat',
+    await readFile(path.join(folder, 'sieve.wat'), 'utf8'),
+  );
+  module.validate();
+  const code = Buffer.from(module.toBinary({}).buffer).toString('base64');
+  module.destroy();
+  await writeFile(
+    path.join(folder, 'sieveCode.ts'),
+    `/** sieve.wat in binary, as base64; made by esbuild.mjs. */\nexport const sieveCode = '${code}';\n`,
+  );
+}
+
 /** Compiles each folder of corpus/ into one file of dist/; a fault in it fails the build. */
 async function buildCorpora() {
   const { compileCorpus } = await import('./src/core/corpus/compile.ts');
@@ -221,6 +238,7 @@ const [extension, ...others] = production ? products : [...products, hostTests];
 
 await mkdir(path.join(root, 'dist'), { recursive: true });
 try {
+  await assembleSieve();
   if (watching) {
     for (const options of [extension, ...others]) {
       await (await esbuild.context({ ...options, logLevel: 'info' })).watch();

@@ -68,8 +68,8 @@ export const commands: readonly Command[] = [
       const { matcher } = new DossierIndex(await loadDossier(texts(folders)));
       const found = matcher
         .find(text, typeof language === 'string' ? language : languageOfFile(file))
-        .flatMap(({ start, end, text: name, entities }) =>
-          entities.map(({ id }) => ({ start, end, text: name, entity: id })),
+        .flatMap(({ start, end, entities }) =>
+          entities.map(({ id }) => ({ start, end, text: text.slice(start, end), entity: id })),
         );
       print(found, json, ({ start, end, text: name, entity }) => `${start}-${end}\t${name}\t${entity}`);
       return true;

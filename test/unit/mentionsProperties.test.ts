@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { createMatcher } from '../../src/core/mentions/matcher.ts';
+import { createMatcher, type Mention } from '../../src/core/mentions/matcher.ts';
 import { assertAgreement, entity, linesOf } from './mentionsFixture.ts';
 import { referenceMentions } from './mentionsReference.ts';
 
@@ -88,6 +88,10 @@ const marks = [
   '    ',
 ];
 
+function whole({ start, end, entities: named }: Mention) {
+  return { start, end, entities: named };
+}
+
 describe('mentions: properties', () => {
   it('in any text and language, spans are sound and a position gives what the text gives', () => {
     const piece = fc.oneof(
@@ -100,10 +104,9 @@ describe('mentions: properties', () => {
     fc.assert(
       fc.property(texts, fc.constantFrom(...languages), (text, language) => {
         let last = 0;
-        for (const { start, end, text: written, entities: named, label } of matcher.find(text, language)) {
+        for (const { start, end, entities: named } of matcher.find(text, language)) {
           assert.ok(last <= start && start < end && end <= text.length);
-          assert.equal(text.slice(start, end), written);
-          assert.ok(named.length > 0 && label.length > 0);
+          assert.ok(named.length > 0);
           last = end;
         }
         assertAgreement(matcher, text, language);
@@ -135,11 +138,22 @@ describe('mentions: properties', () => {
             const to = Math.min(scan.text.length, from + gone);
             const after = scan.text.slice(0, from) + added + scan.text.slice(to);
             scan = matcher.rescan(scan, after, { from, to, length: added.length });
-            assert.deepEqual(scan.mentions, matcher.find(after, language));
+            assert.deepEqual(scan.mentions.map(whole), matcher.find(after, language).map(whole));
           }
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('after an edit, a name that counts by a paragraph above it is found beside others', () => {
+    const before = 'Ada Byron wrote.\n\nNothing else.\n\nThe Queen met Byron.';
+    const from = before.indexOf('met');
+    const after = `${before.slice(0, from)}saw${before.slice(from + 3)}`;
+    const again = matcher.rescan(matcher.scan(before, 'plaintext'), after, { from, to: from + 3, length: 3 });
+    assert.deepEqual(
+      again.mentions.map(({ start, end }) => after.slice(start, end)),
+      ['Ada Byron', 'Queen', 'Byron'],
     );
   });
 
@@ -196,7 +210,7 @@ describe('mentions: properties', () => {
         const { start, entities: named } = mentions[index] ?? assert.fail();
         const line = starts.findLastIndex((from) => from <= start);
         const found = matcher.at(lines, line, start - (starts[line] ?? 0), 'markdown');
-        assert.deepEqual(found?.mention.entities, named);
+        assert.deepEqual(found?.entities, named);
       }
     }
   });

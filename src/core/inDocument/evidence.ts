@@ -2,7 +2,8 @@
 import type { CitationPart, FoundCitation } from '../citation/syntax.ts';
 import type { Evidence } from '../corpus/model.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
-import type { Mention, ReadBlock, ScannedText } from '../mentions/document.ts';
+import type { ReadBlock, ScannedText } from '../mentions/document.ts';
+import type { Mention } from '../mentions/resolve.ts';
 import { dateWords, findDates } from '../search/dateWords.ts';
 import type { Hit } from '../search/search.ts';
 

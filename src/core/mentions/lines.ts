@@ -16,9 +16,9 @@ export const namedParagraphs = 3;
 /** … that ends no more than this many lines before it starts. */
 const namedLines = 40;
 
-/** Whether a paragraph that ends at a line is so near before a block that its names count there. */
-export function isNear(lastLine: number, block: Block): boolean {
-  return block.firstLine - lastLine <= namedLines;
+/** Whether a paragraph that ends at a line is so near before one that starts at another that its names count there. */
+export function isNear(lastLine: number, firstLine: number): boolean {
+  return firstLine - lastLine <= namedLines;
 }
 
 /** The block at a position; undefined where it is in none. */

@@ -1,31 +1,22 @@
 /** The names of all entities, found by their words. Hashes may collide: whoever finds a name compares its text. */
 import type { Entity, Label } from '../corpus/model.ts';
 import { bare, foldOf, ignorable, lower } from './fold.ts';
-import { RunFilter, runKey } from './runs.ts';
+import { WordFilter } from './wordFilter.ts';
 import { type GapRules, hashAfter, hashAfterSpace, isSpace, punctuation, Reading } from './words.ts';
-import { WordTrie } from './wordTrie.ts';
+import { type Sequences, WordTrie } from './wordTrie.ts';
 
 /** `full` names match by themselves, `weak` ones near a full one, an `exception` keeps its label from matching within. */
 export type NameKind = 'full' | 'weak' | 'exception';
 
-/** One way to write a label of an entity. */
-interface Spelling {
-  readonly written: string;
+/** One way to write a label of an entity, taken apart to be compared. */
+export interface Name extends Parts {
   readonly kind: NameKind;
   readonly entity: Entity;
   readonly label: Label;
-}
-
-/** A spelling, taken apart to be compared. */
-export interface Name extends Omit<Spelling, 'written'>, Parts {
   /** Whether the case counts. */
   readonly exact: boolean;
   /** Whether it counts only where something else stands nearby. */
   readonly isConditional: boolean;
-  /** The label as the dossier has it. */
-  readonly labelText: string;
-  /** Its entity, as the candidates of a place where it is the only name. */
-  readonly entities: readonly [Entity];
 }
 
 interface Parts {
@@ -38,8 +29,7 @@ interface Parts {
 
 export class Names {
   readonly trie: WordTrie;
-  /** The first words that are letters and digits of ASCII, marks and case aside. */
-  readonly firstWords: RunFilter;
+  readonly firstWords: WordFilter;
   readonly #entities: readonly Entity[];
   /** Entity → the value of its first spelling in the trie; the others follow. */
   readonly #firstValues: Uint32Array;
@@ -51,34 +41,51 @@ export class Names {
   constructor(entities: readonly Entity[]) {
     this.#entities = entities;
     this.#firstValues = new Uint32Array(entities.length);
-    const hashes: number[] = [];
-    const lengths: number[] = [];
+    let [count, units] = [0, 0];
+    for (const entity of entities) {
+      eachSpelling(entity, ({ length }) => {
+        count++;
+        units += length;
+      });
+    }
+    // A word takes a unit at least.
+    const hashes = new Int32Array(units);
+    const lengths = new Uint32Array(count);
+    const isRuled = new Uint8Array(count);
+    const texts = new Array<string>(count);
     const gapStarts = new Set('\t\n\r ');
-    const keys: number[] = [];
+    let words = 0;
     let label = '';
-    let isFirst = true;
+    /** Where the words before end, and whether they and the gaps stand in the label as they are compared. */
+    let last = 0;
+    let isBare = true;
     const visit: Visit = (gap, hash, start, end) => {
-      if (isFirst) {
-        const key = runKey(label, start, end) ?? foldedKey(label.slice(start, end));
-        if (key !== undefined) keys.push(key);
-        isFirst = false;
-      }
-      hashes.push(gap === ' ' ? hashAfterSpace(hash) : hashAfter(gap, hash));
       if (gap !== ' ' && gap !== '') gapStarts.add(gap.charAt(0));
+      const isAsWritten = gap === ' ' ? label.charCodeAt(last) === 32 : label.startsWith(gap, last);
+      if (start - last !== gap.length || !isAsWritten) isBare = false;
+      last = end;
+      hashes[words++] = gap === ' ' ? hashAfterSpace(hash) : hashAfter(gap, hash);
+    };
+    let value = 0;
+    const add: Spell = (written, kind, rules) => {
+      const before = words;
+      label = written;
+      last = 0;
+      isBare = true;
+      readWords(label, visit);
+      lengths[value] = words - before;
+      texts[value] = isBare && last === label.length ? label : '';
+      isRuled[value] = kind === 'exception' || isConditional(kind, rules) ? 1 : 0;
+      value++;
     };
     for (const [index, entity] of entities.entries()) {
-      this.#firstValues[index] = lengths.length;
-      for (const { written } of spellingsOf(entity)) {
-        const before = hashes.length;
-        label = written;
-        isFirst = true;
-        readWords(written, visit);
-        lengths.push(hashes.length - before);
-      }
+      this.#firstValues[index] = value;
+      eachSpelling(entity, add);
     }
-    this.trie = new WordTrie(hashes, lengths);
-    this.firstWords = new RunFilter(keys);
-    this.#names = new Array(lengths.length);
+    const sequences = { hashes: hashes.subarray(0, words), lengths, texts, rules: isRuled };
+    this.trie = new WordTrie(sequences);
+    this.firstWords = firstWordsOf(sequences);
+    this.#names = new Array(count);
     for (const start of gapStarts) this.#gapStarts[start.charCodeAt(0)] = 1;
   }
 
@@ -87,24 +94,19 @@ export class Names {
     const known = this.#names[value];
     if (known) return known;
     const index = lastAtMost(this.#firstValues, value);
-    const spellings = spellingsOf(this.#entities[index] as Entity);
-    const spelling = spellings[value - (this.#firstValues[index] as number)] as Spelling;
-    const exact = spelling.kind !== 'exception' && isExact(spelling.label);
-    const isConditional = spelling.kind === 'weak' || spelling.label.ambiguous === true;
-    const { written, kind, entity, label } = spelling;
-    const { text, prefix, suffix } = takeApart(written);
-    const name: Name = {
-      text,
-      exact,
-      prefix,
-      suffix,
-      isConditional,
-      kind,
-      entity,
-      label,
-      labelText: label.label,
-      entities: [entity],
-    };
+    const entity = this.#entities[index] as Entity;
+    const names: Name[] = [];
+    eachSpelling(entity, (written, kind, label) =>
+      names.push({
+        ...takeApart(written),
+        exact: kind !== 'exception' && isExact(label),
+        isConditional: isConditional(kind, label),
+        kind,
+        entity,
+        label,
+      }),
+    );
+    const name = names[value - (this.#firstValues[index] as number)] as Name;
     this.#names[value] = name;
     return name;
   }
@@ -115,9 +117,20 @@ export class Names {
   }
 }
 
-function foldedKey(word: string): number | undefined {
-  const folded = lower(bare(word));
-  return runKey(folded, 0, folded.length);
+function firstWordsOf({ hashes, lengths }: Sequences): WordFilter {
+  const first = new Int32Array(lengths.length);
+  let count = 0;
+  let start = 0;
+  for (const length of lengths) {
+    if (length > 0) first[count++] = hashes[start] as number;
+    start += length;
+  }
+  return new WordFilter(first.subarray(0, count));
+}
+
+/** Whether it counts only where something else stands nearby. */
+function isConditional(kind: NameKind, label: Label): boolean {
+  return kind === 'weak' || label.ambiguous === true;
 }
 
 /** The index of the last value that is not above another; values are in order, the first is 0. */
@@ -132,16 +145,18 @@ function lastAtMost(values: Uint32Array, most: number): number {
   return low;
 }
 
-function spellingsOf(entity: Entity): Spelling[] {
-  const spellings: Spelling[] = [];
-  const add = (label: Label, kind: NameKind) => {
-    spellings.push({ written: label.label, kind, entity, label });
-    if (label.plural) spellings.push({ written: plural(label.label), kind, entity, label });
-    for (const written of label.except ?? []) spellings.push({ written, kind: 'exception', entity, label });
-  };
-  for (const label of entity.labels) add(label, 'full');
-  for (const label of entity.weakLabels) add(label, 'weak');
-  return spellings;
+/** Takes one way to write a label of an entity. */
+type Spell = (written: string, kind: NameKind, label: Label) => void;
+
+function eachSpelling({ labels, weakLabels }: Entity, visit: Spell): void {
+  for (const label of labels) spell(label, 'full', visit);
+  for (const label of weakLabels) spell(label, 'weak', visit);
+}
+
+function spell(label: Label, kind: NameKind, visit: Spell): void {
+  visit(label.label, kind, label);
+  if (label.plural) visit(plural(label.label), kind, label);
+  for (const written of label.except ?? []) visit(written, 'exception', label);
 }
 
 /** Acronyms, and ambiguous names, are what they are by their case. */

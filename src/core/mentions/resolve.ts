@@ -1,90 +1,120 @@
 /** Decides which of the candidates in a paragraph are names: longest first, then the labels' rules about company. */
 import type { Entity, Label } from '../corpus/model.ts';
-import type { Name } from './names.ts';
-import type { Candidate } from './scan.ts';
+import type { Candidates } from './candidates.ts';
+import type { Name, Names } from './names.ts';
 
-/** A name in a paragraph and what it may stand for. */
-export interface Accepted {
+/** A name in a text, `[start, end)`, UTF-16. Who or what it is, is looked up when it is asked for. */
+export class Mention {
   readonly start: number;
   readonly end: number;
-  readonly names: readonly Name[];
+  readonly #names: Names;
+  readonly #values: number | readonly number[];
+
+  /** @param values one or several, of the trie of names. */
+  constructor(start: number, end: number, names: Names, values: number | readonly number[]) {
+    this.start = start;
+    this.end = end;
+    this.#names = names;
+    this.#values = values;
+  }
+
+  /** More than one when a label is shared: those named in full come before those named weakly. */
+  get entities(): readonly Entity[] {
+    if (typeof this.#values === 'number') return [this.#names.name(this.#values).entity];
+    const names = this.#values.map((value) => this.#names.name(value));
+    const of = (kind: Name['kind']) => names.filter((name) => name.kind === kind).map(({ entity }) => entity);
+    return [...new Set([...of('full'), ...of('weak')])];
+  }
+
+  /** The same name so much further on. */
+  shifted(by: number): Mention {
+    return new Mention(this.start + by, this.end + by, this.#names, this.#values);
+  }
 }
 
-/**
- * @param candidates none of them masked; by start, the longest first.
- * @param namedBefore whether the full name of an entity stands in the paragraphs before.
- * @returns in order and not overlapping.
- */
-export function resolve(
-  candidates: readonly Candidate[],
-  namedBefore: (entity: string) => boolean,
-): Accepted[] {
-  const possible = withoutExceptions(candidates);
-  if (!possible.some(({ name }) => name.isConditional)) return longestFirst(possible, () => true);
-  const hasCompany = companyIn(possible);
-  const named = entitiesOf(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
-  return longestFirst(
-    possible,
-    (name) =>
-      hasCompany(name) && (name.kind === 'full' || named.has(name.entity.id) || namedBefore(name.entity.id)),
+/** What a paragraph names. */
+export interface Resolved {
+  /** In order and not overlapping. */
+  readonly mentions: readonly Mention[];
+  /** The ids of the entities that it calls by a full name; undefined where it names none in another way. */
+  readonly named: ReadonlySet<string> | undefined;
+}
+
+/** @param namedBefore whether the full name of an entity stands in the paragraphs before. */
+export function resolve(candidates: Candidates, namedBefore: (entity: string) => boolean): Resolved {
+  if (candidates.isPlain) return { mentions: longestFirst(candidates, always), named: undefined };
+  const isPossible = withoutExceptions(candidates);
+  const name = (index: number) => candidates.name(index);
+  const company = entitiesOf(
+    longestFirst(candidates, (index) => isPossible(index) && !name(index).isConditional),
   );
+  const mayBe = (index: number) => isPossible(index) && hasCompany(name(index), company);
+  const named = entitiesOf(longestFirst(candidates, (index) => mayBe(index) && name(index).kind === 'full'));
+  const mentions = longestFirst(candidates, (index) => {
+    const { kind, entity } = name(index);
+    return mayBe(index) && (kind === 'full' || named.has(entity.id) || namedBefore(entity.id));
+  });
+  return { mentions, named };
 }
 
 /** The ids of the entities that a paragraph calls by a full name. */
-export function fullyNamed(candidates: readonly Candidate[]): Set<string> {
-  const possible = withoutExceptions(candidates);
-  const hasCompany = companyIn(possible);
-  return entitiesOf(longestFirst(possible, (name) => name.kind === 'full' && hasCompany(name)));
+export function fullyNamed({ mentions, named }: Resolved): ReadonlySet<string> {
+  return named ?? entitiesOf(mentions);
+}
+
+const always = () => true;
+
+function entitiesOf(mentions: readonly Mention[]): Set<string> {
+  return new Set(mentions.flatMap(({ entities }) => entities.map(({ id }) => id)));
 }
 
 /** Whether a name, where it is ambiguous, has the company that its label asks for. */
-function companyIn(possible: readonly Candidate[]): (name: Name) => boolean {
-  const company = entitiesOf(longestFirst(possible, (name) => !name.isConditional));
-  return ({ label }) =>
-    !label.ambiguous || (label.near?.length ? label.near.some((id) => company.has(id)) : company.size > 0);
+function hasCompany({ label }: Name, company: ReadonlySet<string>): boolean {
+  return (
+    !label.ambiguous || (label.near?.length ? label.near.some((id) => company.has(id)) : company.size > 0)
+  );
 }
 
-function entitiesOf(accepted: readonly Accepted[]): Set<string> {
-  return new Set(accepted.flatMap(({ names }) => names.map(({ entity }) => entity.id)));
-}
-
-/** Drops the exceptions, and the names of the same label that stand within one. */
-function withoutExceptions(candidates: readonly Candidate[]): readonly Candidate[] {
-  const exceptions = candidates.filter(({ name }) => name.kind === 'exception');
-  if (exceptions.length === 0) return candidates;
+/** Tells which are no exceptions, nor names of the same label that stand within one. */
+function withoutExceptions(candidates: Candidates): (index: number) => boolean {
+  const { count, starts, ends } = candidates;
   /** Label → how far its exceptions reach that start no later than the candidate. */
   const reach = new Map<Label, number>();
+  const possible: boolean[] = [];
   let next = 0;
-  return candidates.filter(({ start, end, name }) => {
-    for (let one = exceptions[next]; one && one.start <= start; one = exceptions[++next]) {
-      reach.set(one.name.label, Math.max(reach.get(one.name.label) ?? 0, one.end));
+  for (let index = 0; index < count; index++) {
+    for (; next < count && (starts[next] as number) <= (starts[index] as number); next++) {
+      const { kind, label } = candidates.name(next);
+      if (kind === 'exception') reach.set(label, Math.max(reach.get(label) ?? 0, ends[next] as number));
     }
-    return name.kind !== 'exception' && (reach.get(name.label) ?? 0) < end;
-  });
+    const { kind, label } = candidates.name(index);
+    possible.push(kind !== 'exception' && (reach.get(label) ?? 0) < (ends[index] as number));
+  }
+  return (index) => possible[index] === true;
 }
 
 /** The leftmost candidates, of those the longest; all names of one place are taken together. */
-function longestFirst(sorted: readonly Candidate[], accepts: (name: Name) => boolean): Accepted[] {
-  const accepted: Accepted[] = [];
+function longestFirst(candidates: Candidates, accepts: (index: number) => boolean): Mention[] {
+  const { names, count, starts, ends, values } = candidates;
+  const mentions: Mention[] = [];
   let taken = 0;
-  for (let index = 0; index < sorted.length; ) {
-    const { start, end } = sorted[index] as Candidate;
-    const names: Name[] = [];
-    for (; sorted[index]?.start === start && sorted[index]?.end === end; index++) {
-      const name = sorted[index]?.name;
-      if (start >= taken && name && accepts(name)) names.push(name);
+  for (let index = 0; index < count; ) {
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    const first = index++;
+    while (index < count && starts[index] === start && ends[index] === end) index++;
+    if (start < taken) continue;
+    let value: number | readonly number[];
+    if (index === first + 1) {
+      if (!accepts(first)) continue;
+      value = values[first] as number;
+    } else {
+      value = values.slice(first, index).filter((_, at) => accepts(first + at));
+      if (value.length === 0) continue;
     }
-    if (names.length > 0) {
-      accepted.push({ start, end, names });
-      taken = end;
-    }
+    mentions.push(new Mention(start, end, names, value));
+    taken = end;
   }
-  return accepted;
-}
-
-/** The entities of some names, each once: those named in full before those named weakly. */
-export function candidateEntities(names: readonly Name[]): readonly Entity[] {
-  if (names.length === 1) return (names[0] as Name).entities;
-  const of = (kind: Name['kind']) => names.filter((name) => name.kind === kind).map(({ entity }) => entity);
-  return [...new Set([...of('full'), ...of('weak')])];
+  // A copy has no room left over: there is one for each paragraph.
+  return mentions.slice();
 }

@@ -1,71 +1,97 @@
-/** Finds every name that is written in a stretch of text, overlapping ones included, before any rule about context. */
-import { bare, foldOf, folds, isWordAt, lastClass, separator, single } from './fold.ts';
-import { edge, isName, type Name, type Names } from './names.ts';
-import { Runs } from './runs.ts';
+/** Finds every name that is written in a text. */
+import { Candidates } from './candidates.ts';
+import { foldOf, separator } from './fold.ts';
+import { plainSyntax } from './languages.ts';
+import { sharedLookahead } from './lookahead.ts';
+import type { Names } from './names.ts';
 import type { Syntax } from './syntax.ts';
-import { hashAfter, hashAfterSpace, isSpace, Reading } from './words.ts';
-import { childOf, type Node, sequenceAt } from './wordTrie.ts';
-
-/** A name in the text, `[start, end)`; `lastWord` is where its last word starts. */
-export interface Candidate {
-  readonly start: number;
-  readonly end: number;
-  readonly lastWord: number;
-  readonly name: Name;
-}
-
-/** What a scan sees. */
-export interface Sight {
-  /** By start, the longest first. */
-  readonly candidates: readonly Candidate[];
-  /**
-   * Where a character stands with which something may start that is no text, or, if it matters, a line; in order. Not
-   * looked for without candidates.
-   */
-  readonly marks: readonly number[];
-}
-
-/** Finds the names in `[from, to)`. */
-export function scan(names: Names, text: string, from: number, to: number, syntax: Syntax): Sight {
-  const stretch = new Stretch(names, text, to, syntax);
-  stretch.scan(from);
-  return stretch;
-}
+import { hashAfter, hashAfterSpace, Reading } from './words.ts';
+import { childOf, type Entry, type Node } from './wordTrie.ts';
+import { standsAlone, written } from './written.ts';
 
 const reading = new Reading();
-const runs = new Runs();
+let scans = 0;
 
-class Stretch implements Sight {
-  readonly candidates: Candidate[] = [];
-  readonly marks: number[] = [];
+/** Looks for names in the parts of one text: in their order, where that can be, since it reads ahead. */
+export class Scan {
+  readonly #number = ++scans;
   readonly #names: Names;
   readonly #text: string;
-  readonly #to: number;
-  readonly #syntax: Syntax;
-  /** Where the last word of a candidate starts. */
-  #lastWord = 0;
+  readonly #lookahead = sharedLookahead();
+  /** How far has been looked ahead, and how far what was found has been looked at. */
+  #to = 0;
+  #at = 0;
+  /** The first start and mark that are not looked at. */
+  #next = 0;
+  #mark = 0;
+  /** The part that is looked at. */
+  #start = 0;
+  #end = 0;
+  #syntax: Syntax = plainSyntax;
+  readonly #candidates: Candidates;
+  /** Where a character stands with which something may start that is no text, or, if it matters, a line; in order. */
+  #marks: number[] | undefined;
 
-  constructor(names: Names, text: string, to: number, syntax: Syntax) {
+  constructor(names: Names, text: string) {
     this.#names = names;
     this.#text = text;
-    this.#to = to;
-    this.#syntax = syntax;
+    this.#candidates = new Candidates(names);
   }
 
-  scan(from: number): void {
-    const [text, to] = [this.#text, this.#to];
-    if (!runs.read(text.slice(from, to))) {
-      this.#scanWords(from, to);
-      if (this.candidates.length > 0) this.#mark(from, this.#lastWord);
-      return;
+  /** The names in `[from, to)` whose first and last word are text; good until the next part is read. */
+  read(from: number, to: number, syntax: Syntax): Candidates {
+    this.#start = from;
+    this.#end = to;
+    this.#syntax = syntax;
+    this.#marks = undefined;
+    this.#candidates.clear();
+    let at = from;
+    while (at < to) {
+      if (at < this.#at || at >= this.#to || this.#lookahead.reader !== this.#number) this.#lookAhead(at);
+      this.#at = at;
+      at = Math.min(to, this.#to);
+      this.#scanStarts(at);
+      if (at < to) this.#collectMarks(at);
     }
-    const found = runs.sieve(this.#names.firstWords);
-    const { edges, passed } = runs;
-    for (let index = 0; index < found; index++) {
-      const at = passed[index] as number;
-      this.#scanWords(from + (edges[at] as number), from + (edges[at + 1] as number));
+    if (this.#candidates.count > 0) this.#dropMasked();
+    return this.#candidates;
+  }
+
+  #lookAhead(from: number): void {
+    const { firstWords, trie } = this.#names;
+    this.#to = this.#lookahead.read(this.#text, from, firstWords, trie);
+    this.#lookahead.reader = this.#number;
+    this.#next = 0;
+    this.#mark = 0;
+  }
+
+  /** Looks at the words before an offset with which a name may start. */
+  #scanStarts(to: number): void {
+    const lookahead = this.#lookahead;
+    const { starts, ends, count } = lookahead;
+    let index = this.#next;
+    for (; index < count; index++) {
+      const start = starts[index] as number;
+      if (start >= to) break;
+      const end = ends[index] as number;
+      if (lookahead.isUnknown(index)) this.#scanWords(Math.max(start, this.#at), Math.min(end, to));
+      else if (start >= this.#at && end <= to) this.#scanKnown(index, start, end);
+      // The part may end within a run.
+      if (end > to) break;
     }
-    if (this.candidates.length > 0) this.#markGaps(from);
+    this.#next = index;
+    this.#at = to;
+  }
+
+  #scanKnown(index: number, start: number, end: number): void {
+    const { trie } = this.#names;
+    const lookahead = this.#lookahead;
+    this.#considerAll(trie.entry(lookahead.word(index)), start, end, start);
+    const pair = lookahead.pair(index);
+    const nextEnd = lookahead.nextEnd(index);
+    if (pair === 0 || nextEnd > this.#end) return;
+    this.#considerAll(trie.entry(pair), start, nextEnd, end + 1);
+    if (trie.goesOn(pair) && this.#wordAfter(nextEnd)) this.#goOn(lookahead.pairNode(index), start);
   }
 
   /** Each word costs its letters and a look into a bit set, unless a name may start with it. */
@@ -73,7 +99,7 @@ class Stretch implements Sight {
     const { trie } = this.#names;
     let start = from;
     while (start < to) {
-      if (!reading.word(this.#text, start, this.#to)) {
+      if (!reading.word(this.#text, start, this.#end)) {
         start++;
         continue;
       }
@@ -81,7 +107,7 @@ class Stretch implements Sight {
       const mayStart = trie.mayStart(hash);
       if (mayStart > 0) {
         const node = childOf(0, hash);
-        if (mayStart > 1) this.#considerAll(trie.first(node) ?? 0, start, end, start);
+        if (mayStart > 1) this.#considerAll(trie.entry(trie.find(node)), start, end, start);
         const goesOn = mayStart !== 2 && this.#wordAfter(end) && trie.mayGoOn(hash, reading.hash);
         if (goesOn) this.#goOn(node, start);
       }
@@ -95,7 +121,7 @@ class Stretch implements Sight {
    * @returns false where no name goes on like that.
    */
   #wordAfter(offset: number): boolean {
-    const [text, to] = [this.#text, this.#to];
+    const [text, to] = [this.#text, this.#end];
     const unit = text.charCodeAt(offset);
     if ((unit === 32 || unit === 10) && reading.word(text, offset + 1, to)) {
       reading.hash = hashAfterSpace(reading.hash);
@@ -110,28 +136,6 @@ class Stretch implements Sight {
     return true;
   }
 
-  /** Collects the marks in the gaps between runs. */
-  #markGaps(from: number): void {
-    const { triggers } = this.#syntax;
-    const { bytes, edges, count } = runs;
-    const last = this.#lastWord - from;
-    let offset = 0;
-    for (let at = 0; at < count && offset < last; at += 2) {
-      for (const start = edges[at] as number; offset < start; offset++) {
-        if (triggers[bytes[offset] as number] !== 0) this.marks.push(from + offset);
-      }
-      offset = edges[at + 1] as number;
-    }
-  }
-
-  #mark(from: number, to: number): void {
-    const { triggers } = this.#syntax;
-    for (let offset = from; offset < to; offset++) {
-      const unit = this.#text.charCodeAt(offset);
-      if (unit < 0x80 && triggers[unit] !== 0) this.marks.push(offset);
-    }
-  }
-
   /** Collects the names that start like a node with a word at `start`, and go on with the word just read. */
   #goOn(first: Node, start: number): void {
     const { trie } = this.#names;
@@ -139,159 +143,69 @@ class Stretch implements Sight {
     do {
       const { start: lastWord, end } = reading;
       node = childOf(node, reading.hash);
-      const ending = trie.first(node);
-      if (ending === undefined) return;
-      this.#considerAll(ending, start, end, lastWord);
+      const found = trie.find(node);
+      this.#considerAll(trie.entry(found), start, end, lastWord);
+      if (!trie.goesOn(found)) return;
     } while (this.#wordAfter(reading.end));
   }
 
-  #considerAll(first: number, start: number, end: number, lastWord: number): void {
-    const names = this.#names;
-    for (let ending = first; ending > 0; ending = names.trie.next(ending)) {
-      this.#consider(names.name(sequenceAt(ending)), start, end, lastWord);
-    }
-  }
-
-  /** Collects a name of which only the hash is known to match. */
-  #consider(name: Name, start: number, end: number, lastWord: number): void {
+  /** Collects the names at a node whose words stand in `[start, end)`; so far only their hash is known to be there. */
+  #considerAll(first: Entry, start: number, end: number, lastWord: number): void {
     const text = this.#text;
-    if (!(compareAscii(name, text, start, end) ?? isName(name, written(text, start, end, this.#syntax))))
-      return;
-    const { prefix, suffix } = name;
-    if ((prefix || suffix) && !hasEdges(name, text, start, end)) return;
-    const from = start - prefix.length;
-    const past = end + suffix.length;
-    if (!standsAlone(text, from, past)) return;
-    this.#insert({ start: from, end: past, lastWord, name });
-    this.#lastWord = Math.max(this.#lastWord, lastWord);
-  }
-
-  /** Nearly always at or near the end. */
-  #insert(candidate: Candidate): void {
-    const { candidates } = this;
-    let at = candidates.length;
-    for (; at > 0 && isBefore(candidate, candidates[at - 1] as Candidate); at--) {
-      candidates[at] = candidates[at - 1] as Candidate;
+    const { trie } = this.#names;
+    for (let entry = first; entry !== 0; entry = trie.next(entry)) {
+      const value = trie.value(entry);
+      if (trie.isAt(entry, text, start, end)) {
+        if (!standsAlone(text, start, end)) continue;
+        this.#candidates.add(start, end, lastWord, value, trie.hasRule(entry));
+      } else {
+        const name = this.#names.name(value);
+        const range = written(name, text, start, end, this.#syntax);
+        if (range) this.#candidates.add(range.start, range.end, lastWord, value, trie.hasRule(entry));
+      }
     }
-    candidates[at] = candidate;
   }
-}
 
-function isBefore(one: Candidate, other: Candidate): boolean {
-  return one.start < other.start || (one.start === other.start && one.end > other.end);
-}
-
-/** Some words as names are compared. */
-function written(text: string, start: number, end: number, syntax: Syntax): string {
-  const words = new Reading();
-  words.word(text, start, end);
-  let result = bare(text.slice(start, words.end));
-  while (words.end < end && words.between(text, words.end, end, syntax)) {
-    const { gap, end: next } = words;
-    words.word(text, next, end);
-    result += gap + bare(text.slice(next, words.end));
-  }
-  return result;
-}
-
-/**
- * The common case, ASCII typed as in the label, without any comparing of folded copies.
- *
- * @returns undefined where that does not settle it.
- */
-function compareAscii(
-  { text: name, exact }: Name,
-  text: string,
-  start: number,
-  end: number,
-): boolean | undefined {
-  if (end - start !== name.length) return undefined;
-  for (let index = 0; index < name.length; index++) {
-    const expected = name.charCodeAt(index);
-    const actual = text.charCodeAt(start + index);
-    if (expected === actual) continue;
-    if (expected > 0x7f || actual > 0x7f) return undefined;
-    const fold = folds[actual] ?? separator;
-    if (fold <= lastClass || fold !== folds[expected]) return undefined;
-    if (exact) return false;
-  }
-  return true;
-}
-
-/** Whether the punctuation that belongs to the name stands around it. */
-function hasEdges({ prefix, suffix }: Name, text: string, start: number, end: number): boolean {
-  return (
-    edge(text.slice(Math.max(0, start - prefix.length), start)) === prefix &&
-    edge(text.slice(end, end + suffix.length)) === suffix
-  );
-}
-
-/** Whether `[start, end)` is no part of a longer word, number, address or identifier. */
-function standsAlone(text: string, start: number, end: number): boolean {
-  const before = text.charCodeAt(start - 1);
-  const after = text.charCodeAt(end);
-  // Most names stand between spaces.
-  if ((before === 32 || start === 0) && after === 32) return true;
-  return startsAlone(text, start, before) && endsAlone(text, end, after);
-}
-
-function startsAlone(text: string, start: number, before: number): boolean {
-  if (Number.isNaN(before) || isSpace(before)) return true;
-  if (isWordAt(text, start - 1)) return !touches(text, start - 1, start);
-  const character = text.charAt(start - 1);
-  if (/[*_]/.test(character)) return !isWordAt(text, runStart(text, start - 1) - 1);
-  // www.openai.com, 3.5 and 1,000
-  if (character === '.') return !isWordAt(text, start - 2) || !/[\p{Ll}\p{Nd}]/u.test(text.charAt(start));
-  if (character === ',') return !/\d,\d/.test(text.slice(Math.max(0, start - 2), start + 1));
-  return true;
-}
-
-function endsAlone(text: string, end: number, after: number): boolean {
-  if (Number.isNaN(after) || isSpace(after)) return true;
-  if (isWordAt(text, end)) return !touches(text, end - 1, end, true);
-  switch (text.charAt(end)) {
-    case '*':
-    case '_': {
-      let offset = end;
-      while (offset < text.length && offset < end + longestRun && /[*_]/.test(text.charAt(offset))) offset++;
-      return !isWordAt(text, offset);
+  /** Collects the marks of the part before an offset, as far as the sieve has read. */
+  #collectMarks(to: number): void {
+    const { marks, markCount } = this.#lookahead;
+    const { triggers } = this.#syntax;
+    let mark = this.#mark;
+    for (; mark < markCount; mark++) {
+      const at = marks[mark] as number;
+      if (at >= to) break;
+      if (at < this.#start || triggers[this.#text.charCodeAt(at)] === 0) continue;
+      this.#marks ??= [];
+      this.#marks.push(at);
     }
-    case '@':
-      return !isWordAt(text, end + 1);
-    case '.':
-      // openai.com, GPT-4.5
-      if (/\p{Ll}/u.test(text.charAt(end + 1))) return false;
-      return !/\d\.\d/.test(text.slice(end - 1, end + 2));
-    case ',':
-      return !/\d,\d/.test(text.slice(end - 1, end + 2));
-    case '+':
-    case '#':
-      // C++, Disney+ and C# are other names.
-      return isWordAt(text, end + 1);
-    case '-':
-      // microsoft-press@example.org
-      return !mailbox.test(text.slice(end, end + 80));
-    default:
-      return true;
+    this.#mark = mark;
+  }
+
+  #dropMasked(): void {
+    const { count, starts, lastWords } = this.#candidates;
+    let last = 0;
+    for (let index = 0; index < count; index++) last = Math.max(last, lastWords[index] as number);
+    this.#collectMarks(last);
+    if (this.#marks === undefined) return;
+    const from = this.#start;
+    const masks = this.#syntax.masks(this.#text.slice(from, this.#end), this.#marks, from);
+    if (masks.length === 0) return;
+    this.#candidates.keep(
+      (index) =>
+        !isMasked(masks, (starts[index] as number) - from) &&
+        !isMasked(masks, (lastWords[index] as number) - from),
+    );
   }
 }
 
-const mailbox = /^[\w.+-]+@\w/;
-const longestRun = 8;
-
-function runStart(text: string, last: number): number {
-  let offset = last;
-  while (offset > 0 && offset > last - longestRun && /[*_]/.test(text.charAt(offset - 1))) offset--;
-  return offset;
-}
-
-const katakana = /^[\p{Script=Katakana}ー]{2}$/u;
-const hangul = /^\p{Script=Hangul}{2}$/u;
-
-/** Whether two neighbouring units belong to one word. Korean adds particles to the end of a name. */
-function touches(text: string, left: number, right: number, atEnd = false): boolean {
-  const simple = (offset: number) => foldOf(text.charCodeAt(offset)) !== single;
-  const pair = text.slice(left, right + 1);
-  if (katakana.test(pair) || (!atEnd && hangul.test(pair))) return true;
-  return simple(left) && simple(right);
+/** @param masks starts and ends, alternating, in order. */
+function isMasked(masks: readonly number[], offset: number): boolean {
+  let low = 0;
+  let high = masks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((masks[middle] as number) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low % 2 === 1;
 }

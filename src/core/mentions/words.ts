@@ -1,5 +1,6 @@
 /** Words and the gaps between them: the alphabet in which names are compared. */
 import { expansionAt, foldOf, folds, ignorable, isSingleAt, isWordAt, lastClass, separator } from './fold.ts';
+import { WordHash } from './wordHash.ts';
 
 /** How a language puts markup and breaks between the words of a name. Each method gives a length in units, 0 for none. */
 export interface GapRules {
@@ -11,9 +12,8 @@ export interface GapRules {
   linePrefixAt(text: string, offset: number): number;
 }
 
-/** FNV-1a over folded units. */
-const hashSeed = 0x811c9dc5 | 0;
 const hashPrime = 0x01000193;
+const wordHash = new WordHash();
 
 /** The word or gap read last; one object for many readings, because text has very many words. */
 export class Reading {
@@ -32,17 +32,12 @@ export class Reading {
    */
   word(text: string, start: number, to: number): boolean {
     this.start = start;
-    let value = hashSeed;
-    let offset = start;
-    for (; offset < to; offset++) {
-      const fold = folds[text.charCodeAt(offset)] ?? separator;
-      if (fold <= lastClass) break;
-      value = Math.imul(value ^ fold, hashPrime);
-    }
-    if (offset === to || folds[text.charCodeAt(offset)] === separator) {
-      this.hash = value;
-      this.end = offset;
-      return offset > start;
+    wordHash.read(text, start, to);
+    const { end } = wordHash;
+    if (end >= to || folds[text.charCodeAt(end)] === separator) {
+      this.hash = wordHash.value;
+      this.end = end;
+      return end > start;
     }
     return this.#anyWord(text, start, to);
   }
@@ -53,37 +48,39 @@ export class Reading {
       this.#single(text, start, to);
       return true;
     }
-    let value = hashSeed;
-    let length = 0;
+    let word = '';
     let offset = start;
     while (offset < to) {
       const fold = foldOf(text.charCodeAt(offset));
       if (fold > lastClass) {
-        value = Math.imul(value ^ fold, hashPrime);
-        length++;
+        word += String.fromCharCode(fold);
         offset++;
-      } else if (fold === ignorable && length > 0) {
+      } else if (fold === ignorable && word !== '') {
         offset++;
       } else {
         if (!isWordAt(text, offset) || fold === ignorable || isSingleAt(text, offset)) break;
         const folded = expansionAt(text, offset);
-        value = hashText(folded, value);
-        length += folded.length;
+        word += folded;
         offset += unitsAt(text, offset);
       }
     }
-    this.hash = value;
+    this.#hash(word);
     this.end = Math.min(offset, to);
-    return length > 0;
+    return word !== '';
+  }
+
+  #hash(word: string): void {
+    wordHash.readFolded(word);
+    this.hash = wordHash.value;
   }
 
   #single(text: string, start: number, to: number): void {
     let end = start + unitsAt(text, start);
-    let value = hashText(expansionAt(text, start), hashSeed);
+    let word = expansionAt(text, start);
     // A decomposed syllable or kana is one word, as its composed form is.
     const syllable = /[\u1100-\u115F]/.test(text.charAt(start)) ? /[\u1160-\u11FF]/ : /[\u3099\u309A]/;
-    while (end < to && syllable.test(text.charAt(end))) value = hashText(text.charAt(end++), value);
-    this.hash = value;
+    while (end < to && syllable.test(text.charAt(end))) word += text.charAt(end++);
+    this.#hash(word);
     this.end = Math.min(end, to);
   }
 

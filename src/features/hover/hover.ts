@@ -38,13 +38,13 @@ export function registerHover(corpora: Corpora): vscode.Disposable {
       const lines = { lineCount: document.lineCount, line: (line: number) => document.lineAt(line).text };
       const found = matcher.at(lines, position.line, position.character, draftLanguage(document));
       if (!found) return undefined;
-      const { mention, start, end } = found;
+      const { text: matched, entities, start, end } = found;
       const mentions = await soon(index.mentions());
       if (token.isCancellationRequested) return undefined;
-      const cards = mention.entities.map((entity) => {
+      const cards = entities.map((entity) => {
         const passages = mentions && (mentions.get(entity.id) ?? []);
         const text = entityCard(dossier, entity, {
-          matched: mention.text,
+          matched,
           mentions: passages?.length,
           firstMention: passages?.[0],
           address,
