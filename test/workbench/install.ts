@@ -68,13 +68,23 @@ export async function unpackChromium(log: Log = console.log): Promise<string> {
  * nothing that a later one could take for complete. What npm has fetched stays in npm's cache, so a later run goes
  * on from there.
  */
-async function installOnce(
+function installOnce(name: string, log: Log, fill: (staging: string) => Promise<void>): Promise<string> {
+  const folder = path.join(cacheFolder, name);
+  if (existsSync(folder)) return Promise.resolve(folder);
+  const known = underWay.get(name) ?? install(name, folder, log, fill);
+  underWay.set(name, known);
+  return known;
+}
+
+/** What two hosts that start side by side both ask for. */
+const underWay = new Map<string, Promise<string>>();
+
+async function install(
   name: string,
+  folder: string,
   log: Log,
   fill: (staging: string) => Promise<void>,
 ): Promise<string> {
-  const folder = path.join(cacheFolder, name);
-  if (existsSync(folder)) return folder;
   await mkdir(cacheFolder, { recursive: true });
   await removeAbandoned(name);
   const staging = path.join(cacheFolder, `${name}.partial-${process.pid}`);
