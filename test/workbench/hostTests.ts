@@ -44,7 +44,7 @@ const resultMark = 'HOST-TEST-RESULT ';
 const testLine = /^ {2}[✓✗-] /;
 
 /** Far longer than the tests take: a host that hangs must not hang the run. */
-const limitInSeconds = 540;
+const limitInSeconds = 780;
 
 /**
  * Runs the host tests in one kind of extension host, in a workspace that is a copy of the sample draft.
