@@ -1,8 +1,8 @@
 ;; Cuts a stretch of text into runs of letters and digits and keeps those with which a name may start.
 ;;
 ;; 64 characters are told apart at once, and no step but the last of a loop depends on what the text is: a processor
-;; that guesses wrong where a word ends loses more time than reading it takes. The runs are then told apart by a hash of
-;; their letters, which is that of wordHash.ts.
+;; that guesses wrong where a word ends loses more time than reading it takes; as in G. Langdale and D. Lemire, “Parsing
+;; gigabytes of JSON per second” (2019). The runs are then told apart by a hash of their letters, that of wordHash.ts.
 ;;
 ;; A stretch has 4,096 UTF-16 units at most; as UTF-8 they take up to 12,288 bytes.
 (module

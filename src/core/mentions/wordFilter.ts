@@ -1,4 +1,7 @@
-/** Some words by their hashes, as a Bloom filter with two bits a hash. Says yes a little too often. */
+/**
+ * Some words by their hashes, as a Bloom filter with two bits a hash, both in one number: F. Putze, P. Sanders and
+ * J. Singler, “Cache-, hash- and space-efficient Bloom filters” (2007). Says yes a little too often.
+ */
 export class WordFilter {
   /** The upper digits of a hash choose one of these, its lowest two times five the bits. */
   readonly bits: Uint32Array;

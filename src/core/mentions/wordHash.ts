@@ -1,6 +1,6 @@
 /**
  * A hash of words that sieve.wat computes for many of them at once: of their first eight letters, their last eight, and
- * what stands between, eight by eight.
+ * what stands between, eight by eight, with the multipliers of MurmurHash3 and xxHash.
  */
 import { folds, lastClass } from './fold.ts';
 
