@@ -3,7 +3,7 @@ import type { CitationPart, FoundCitation } from '../citation/syntax.ts';
 import type { Evidence } from '../corpus/model.ts';
 import { type Dossier, evidenceText } from '../dossier.ts';
 import type { ReadBlock, ScannedText } from '../mentions/document.ts';
-import type { Mention } from '../mentions/resolve.ts';
+import type { Mention } from '../mentions/mention.ts';
 import { dateWords, findDates } from '../search/dateWords.ts';
 import type { Hit } from '../search/search.ts';
 

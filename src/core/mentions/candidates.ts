@@ -1,4 +1,5 @@
 /** The names that are written in a part of a text, overlapping ones included, before any rule about company. */
+import type { Mention } from './mention.ts';
 import type { Name, Names } from './names.ts';
 
 /** By start, the longest first. One object for many parts of a text, field by field: there are very many. */
@@ -10,6 +11,8 @@ export class Candidates {
   readonly lastWords: number[] = [];
   /** What each is in the trie of names. */
   readonly values: number[] = [];
+  /** Room for those that are chosen: what is given on is a copy as long as it must be, for there is one a paragraph. */
+  readonly mentions: Mention[] = [];
   /** Whether all of them are names whatever else stands there. */
   isPlain = true;
   readonly names: Names;

@@ -2,8 +2,9 @@
 
 import { type Block, BlockReader, blockLines } from './blocks.ts';
 import { isNear, namedParagraphs } from './lines.ts';
+import type { Mention } from './mention.ts';
 import type { Names } from './names.ts';
-import { fullyNamed, type Mention, resolve } from './resolve.ts';
+import { fullyNamed, resolve } from './resolve.ts';
 import { Scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 

@@ -5,14 +5,15 @@ import type { Candidates } from './candidates.ts';
 import { type ReadBlock, readDocument, type ScannedText, type TextChange } from './document.ts';
 import { syntaxOf } from './languages.ts';
 import { blockAt, blocksBefore, isNear, type TextLines, textOf } from './lines.ts';
+import type { Mention } from './mention.ts';
 import { Names } from './names.ts';
-import { fullyNamed, type Mention, resolve } from './resolve.ts';
+import { fullyNamed, resolve } from './resolve.ts';
 import { Scan } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 export type { ScannedText, TextChange } from './document.ts';
 export type { TextLines } from './lines.ts';
-export type { Mention } from './resolve.ts';
+export type { Mention } from './mention.ts';
 
 /** Line and character count from 0; characters are UTF-16 units. */
 export interface LinePosition {

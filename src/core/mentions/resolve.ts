@@ -1,36 +1,8 @@
 /** Decides which of the candidates in a paragraph are names: longest first, then the labels' rules about company. */
-import type { Entity, Label } from '../corpus/model.ts';
+import type { Label } from '../corpus/model.ts';
 import type { Candidates } from './candidates.ts';
-import type { Name, Names } from './names.ts';
-
-/** A name in a text, `[start, end)`, UTF-16. Who or what it is, is looked up when it is asked for. */
-export class Mention {
-  readonly start: number;
-  readonly end: number;
-  readonly #names: Names;
-  readonly #values: number | readonly number[];
-
-  /** @param values one or several, of the trie of names. */
-  constructor(start: number, end: number, names: Names, values: number | readonly number[]) {
-    this.start = start;
-    this.end = end;
-    this.#names = names;
-    this.#values = values;
-  }
-
-  /** More than one when a label is shared: those named in full come before those named weakly. */
-  get entities(): readonly Entity[] {
-    if (typeof this.#values === 'number') return [this.#names.name(this.#values).entity];
-    const names = this.#values.map((value) => this.#names.name(value));
-    const of = (kind: Name['kind']) => names.filter((name) => name.kind === kind).map(({ entity }) => entity);
-    return [...new Set([...of('full'), ...of('weak')])];
-  }
-
-  /** The same name so much further on. */
-  shifted(by: number): Mention {
-    return new Mention(this.start + by, this.end + by, this.#names, this.#values);
-  }
-}
+import { Mention } from './mention.ts';
+import type { Name } from './names.ts';
 
 /** What a paragraph names. */
 export interface Resolved {
@@ -95,8 +67,8 @@ function withoutExceptions(candidates: Candidates): (index: number) => boolean {
 
 /** The leftmost candidates, of those the longest; all names of one place are taken together. */
 function longestFirst(candidates: Candidates, accepts: (index: number) => boolean): Mention[] {
-  const { names, count, starts, ends, values } = candidates;
-  const mentions: Mention[] = [];
+  const { names, count, starts, ends, values, mentions } = candidates;
+  let found = 0;
   let taken = 0;
   for (let index = 0; index < count; ) {
     const start = starts[index] as number;
@@ -112,9 +84,8 @@ function longestFirst(candidates: Candidates, accepts: (index: number) => boolea
       value = values.slice(first, index).filter((_, at) => accepts(first + at));
       if (value.length === 0) continue;
     }
-    mentions.push(new Mention(start, end, names, value));
+    mentions[found++] = new Mention(start, end, names, value);
     taken = end;
   }
-  // A copy has no room left over: there is one for each paragraph.
-  return mentions.slice();
+  return mentions.slice(0, found);
 }
