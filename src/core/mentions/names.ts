@@ -33,7 +33,7 @@ export class Names {
   readonly #entities: readonly Entity[];
   /** Entity → the value of its first spelling in the trie; the others follow. */
   readonly #firstValues: Uint32Array;
-  /** Few of many names stand in a text: each is taken apart when its words first do. */
+  /** Few of many names stand in a text: those of an entity are taken apart when the words of one first do. */
   readonly #names: (Name | undefined)[];
   /** ASCII unit → 1 where a gap within a name starts with it. */
   readonly #gapStarts = new Uint8Array(0x80);
@@ -51,7 +51,7 @@ export class Names {
     // A word takes a unit at least.
     const hashes = new Int32Array(units);
     const lengths = new Uint32Array(count);
-    const isRuled = new Uint8Array(count);
+    const rules = new Uint8Array(count);
     const texts = new Array<string>(count);
     const gapStarts = new Set('\t\n\r ');
     let words = 0;
@@ -67,7 +67,7 @@ export class Names {
       hashes[words++] = gap === ' ' ? hashAfterSpace(hash) : hashAfter(gap, hash);
     };
     let value = 0;
-    const add: Spell = (written, kind, rules) => {
+    const add: Spell = (written, kind, of) => {
       const before = words;
       label = written;
       last = 0;
@@ -75,14 +75,14 @@ export class Names {
       readWords(label, visit);
       lengths[value] = words - before;
       texts[value] = isBare && last === label.length ? label : '';
-      isRuled[value] = kind === 'exception' || isConditional(kind, rules) ? 1 : 0;
+      rules[value] = kind === 'exception' || isConditional(kind, of) ? 1 : 0;
       value++;
     };
     for (const [index, entity] of entities.entries()) {
       this.#firstValues[index] = value;
       eachSpelling(entity, add);
     }
-    const sequences = { hashes: hashes.subarray(0, words), lengths, texts, rules: isRuled };
+    const sequences = { hashes: hashes.subarray(0, words), lengths, texts, rules };
     this.trie = new WordTrie(sequences);
     this.firstWords = firstWordsOf(sequences);
     this.#names = new Array(count);
@@ -95,20 +95,18 @@ export class Names {
     if (known) return known;
     const index = lastAtMost(this.#firstValues, value);
     const entity = this.#entities[index] as Entity;
-    const names: Name[] = [];
-    eachSpelling(entity, (written, kind, label) =>
-      names.push({
+    let next = this.#firstValues[index] as number;
+    eachSpelling(entity, (written, kind, label) => {
+      this.#names[next++] = {
         ...takeApart(written),
         exact: kind !== 'exception' && isExact(label),
         isConditional: isConditional(kind, label),
         kind,
         entity,
         label,
-      }),
-    );
-    const name = names[value - (this.#firstValues[index] as number)] as Name;
-    this.#names[value] = name;
-    return name;
+      };
+    });
+    return this.#names[value] as Name;
   }
 
   /** Whether the gap between two words of a name may start with a unit; markup aside. */
