@@ -167,10 +167,10 @@ async function assembleSieve() {
   module.validate();
   const code = Buffer.from(module.toBinary({}).buffer).toString('base64');
   module.destroy();
-  await writeFile(
-    path.join(folder, 'sieveCode.ts'),
-    `/** sieve.wat in binary, as base64; made by esbuild.mjs. */\nexport const sieveCode = '${code}';\n`,
-  );
+  const source = `/** sieve.wat in binary, as base64; made by esbuild.mjs. */\nexport const sieveCode = '${code}';\n`;
+  const file = path.join(folder, 'sieveCode.ts');
+  // A source that is as it was is left alone: others may be reading it.
+  if ((await readFile(file, 'utf8').catch(() => '')) !== source) await writeFile(file, source);
 }
 
 /** Compiles each folder of corpus/ into one file of dist/; a fault in it fails the build. */
