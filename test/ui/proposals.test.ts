@@ -67,6 +67,8 @@ describe('Propose Entries', () => {
   /** A file of the dossier, once the writer has saved. */
   const saved = async (name: string) => {
     await workbench.commandPalette('File: Save All Files');
+    // The command has been called when the palette closes; the tabs tell when the files are written.
+    await workbench.page.waitForFunction(() => !document.querySelector('.tab.dirty'));
     return readFile(path.join(workbench.workspace, 'tea', name), 'utf8');
   };
   /** @param first the first file that is written, which is then shown. */
