@@ -552,20 +552,24 @@ export class Workbench {
 
   /** Unfolds a row of a view's tree, waits for what is in it, and returns the row. */
   async expand(view: string, label: string | RegExp): Promise<Locator> {
-    const row = await this.treeItem(view, label);
-    if ((await row.getAttribute('aria-expanded')) !== 'false') return row;
-    const index = Number(await row.getAttribute('data-index'));
-    const level = Number(await row.getAttribute('aria-level'));
-    await row.locator('.monaco-tl-twistie').click();
-    const pane = await this.view(view);
-    const same = pane.locator(`.monaco-list-row[data-index="${index}"][aria-expanded="true"]`);
-    await same.waitFor();
-    await same.locator('.codicon-tree-item-loading').waitFor({ state: 'hidden' });
-    // Where the row is the last in sight, the next one does not exist yet.
-    const next = pane.locator(`.monaco-list-row[data-index="${index + 1}"]`);
-    const child = pane.locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`);
-    if ((await next.count()) > 0) await child.waitFor();
-    return row;
+    // What a dossier brings while it is read moves rows and folds them again.
+    return retry(`what is in “${label}”`, async () => {
+      const row = await this.treeItem(view, label);
+      const folded = await row.getAttribute('aria-expanded');
+      if (folded === null) return row;
+      const index = Number(await row.getAttribute('data-index'));
+      const level = Number(await row.getAttribute('aria-level'));
+      if (folded === 'false') await row.locator('.monaco-tl-twistie').click({ timeout: 5_000 });
+      const pane = await this.view(view);
+      const same = pane.locator(`.monaco-list-row[data-index="${index}"][aria-expanded="true"]`);
+      await same.waitFor({ timeout: 5_000 });
+      await same.locator('.codicon-tree-item-loading').waitFor({ state: 'hidden', timeout: 5_000 });
+      // Where the row is the last in sight, the next one does not exist yet.
+      const next = pane.locator(`.monaco-list-row[data-index="${index + 1}"]`);
+      const child = pane.locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`);
+      if ((await next.count()) > 0) await child.waitFor({ timeout: 5_000 });
+      return row;
+    });
   }
 
   /** Clicks an action that a row shows when the mouse is over it. */
