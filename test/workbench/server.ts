@@ -43,6 +43,7 @@ const quietSettings: Settings = {
   'extensions.ignoreRecommendations': true,
   'files.autoSave': 'off',
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -103,6 +104,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       '--port',
       String(options.port ?? 0),
       '--without-connection-token',
+      '--disable-websocket-compression',
       // Without it a built VS Code loads no extension from a folder and runs no tests.
       '--enable-smoke-test-driver',
     ],
