@@ -24,8 +24,8 @@ interface Layer {
   readonly run: () => Promise<Counts>;
 }
 
-/** Layers by stage: those of one stage run side by side, since they wait more than they work. */
-const stages: readonly (readonly Layer[])[] = [
+/** Stages one after the other, each of rows that run side by side, each of one or several layers in turn. */
+const stages: readonly (readonly (readonly Layer[] | Layer)[])[] = [
   [{ name: 'types', check: true, run: () => check('node_modules/typescript/bin/tsc', '-p', '.') }],
   [{ name: 'lint', check: true, run: () => check('node_modules/@biomejs/biome/bin/biome', 'check', '.') }],
   [{ name: 'build', check: true, run: () => check('esbuild.mjs') }],
@@ -36,14 +36,16 @@ const stages: readonly (readonly Layer[])[] = [
     { name: 'fetch', check: true, run: fetchWorkbench },
   ],
   [
-    { name: 'host node', run: () => host('node') },
+    [
+      { name: 'host node', run: () => host('node') },
+      { name: 'host untrusted', run: () => host('untrusted') },
+    ],
     { name: 'host web', run: () => host('web') },
   ],
-  [{ name: 'host untrusted', run: () => host('untrusted') }],
   [{ name: 'ui', run: () => mocha('test/ui') }],
   [{ name: 'vsix', run: () => mocha('test/vsix') }],
 ];
-const layers = stages.flat();
+const layers = stages.flat(2);
 
 /** What could not be tested, and why; and what was tested twice. */
 const notes: string[] = [];
@@ -105,7 +107,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const parts: string[] = [];
 const table: string[] = [];
 for (const stage of stages) {
-  await Promise.all(stage.filter(isAsked).map(runLayer));
+  await Promise.all(stage.map((row) => runInTurn([row].flat().filter(isAsked))));
 }
 console.log(`\n${[...table, ...new Set(notes)].join('\n')}\n`);
 console.log(`${describe(total)} in ${seconds(start)} s (${parts.join(', ')})`);
@@ -113,6 +115,10 @@ process.exit(total.failed > 0 ? 1 : 0);
 
 function isAsked(layer: Layer): boolean {
   return asked.length === 0 || asked.some((name) => matches(layer, name));
+}
+
+async function runInTurn(row: readonly Layer[]): Promise<void> {
+  for (const layer of row) await runLayer(layer);
 }
 
 async function runLayer(layer: Layer): Promise<void> {

@@ -60,6 +60,9 @@ export interface WorkbenchOptions {
 /** `DOSSIER_UI_HOST=web` has the tests that leave it open run in the browser's extension host. */
 const inWebHost = process.env.DOSSIER_UI_HOST === 'web';
 
+/** Where the machine is slow, a tooltip comes when the mouse has left, stays, and covers what is clicked next. */
+const noTooltips: Settings = { 'workbench.hover.delay': 600_000 };
+
 /** How long a step may take: far more than it needs, for slow machines. */
 const patience = 20_000;
 
@@ -117,7 +120,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     await fillWorkspace(workspace, options.files);
-    const settings = { ...options.settings, ...themeSetting(options.theme ?? 'light') };
+    const settings = { ...noTooltips, ...options.settings, ...themeSetting(options.theme ?? 'light') };
     const vsix = [options.vsix, options.beside].filter((file) => file !== undefined);
     server = await startServer({ settings, vsix, web: options.web ?? inWebHost });
     browser = await launchBrowser();
@@ -504,8 +507,6 @@ export class Workbench {
     await item.waitFor();
     if (!(await item.evaluate((element) => element.classList.contains('checked')))) await item.click();
     await this.page.locator('.part.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
-    // The tooltip of the icon would cover the first rows.
-    await this.page.mouse.move(640, 2);
   }
 
   /** The pane of a view by its title, unfolded. */
@@ -535,19 +536,21 @@ export class Workbench {
   async treeItem(view: string, label: string | RegExp): Promise<Locator> {
     const pane = await this.view(view);
     const row = pane.locator('.monaco-list-row', { hasText: label }).first();
-    await pane.locator('.monaco-list-row').first().waitFor();
-    if (await appears(row, 3_000)) return row;
-    // Only rows in sight exist: go through the tree a page at a time.
-    await pane.locator('.monaco-list').focus();
-    await this.page.keyboard.press('Home');
-    for (let last = ''; ; ) {
-      if (await row.isVisible()) return row;
-      const shown = (await this.treeRows(view)).join('\n');
-      if (shown === last) throw new Error(`“${label}” is not in the view ${view}:\n${shown}`);
-      last = shown;
-      await this.page.keyboard.press('PageDown');
-      await this.page.keyboard.press('PageDown');
-    }
+    return retry(`“${label}” in the view ${view}`, async () => {
+      await pane.locator('.monaco-list-row').first().waitFor();
+      if (await appears(row, 500)) return row;
+      // Only rows in sight exist: go through the tree a page at a time.
+      await pane.locator('.monaco-list').focus();
+      await this.page.keyboard.press('Home');
+      for (let last = ''; ; ) {
+        if (await row.isVisible()) return row;
+        const shown = (await this.treeRows(view)).join('\n');
+        if (shown === last) throw new Error(`there is only:\n${shown}`);
+        last = shown;
+        await this.page.keyboard.press('PageDown');
+        await this.page.keyboard.press('PageDown');
+      }
+    });
   }
 
   /** Unfolds a row of a view's tree, waits for what is in it, and returns the row. */

@@ -7,9 +7,10 @@ import { useWorkbench } from './driver.ts';
 import { axeFaults, cutTexts } from './webviewChecks.ts';
 
 const draft = '---\nbibliography: references.bib\n---\n\nMicrosoft invested.\n';
+const links = 'Read [this](https://thenewstack.io/why-microsoft-has-to-save-openai/).\n';
 
 describe('the timeline', () => {
-  const workbench = useWorkbench({ files: { 'draft.md': draft } });
+  const workbench = useWorkbench({ files: { 'draft.md': draft, 'links.md': links } });
   let page: Frame;
   const marked = (title: string) => page.locator(`.mark[aria-label*="${title}"]`).first();
   const count = async () => Number(/^\d+/.exec((await page.locator('.count').textContent()) ?? '')?.[0]);
@@ -18,6 +19,14 @@ describe('the timeline', () => {
   const rests = () => page.locator('.lanes:not(.moving)').waitFor();
   const title = () => page.locator('.card h2').textContent();
   const labels = () => page.locator('.axis text').allTextContents();
+
+  it('marks what a draft cites by links', async () => {
+    await workbench().openFile('links.md');
+    await workbench().commandPalette('Dossier: Open Timeline');
+    page = await workbench().webview('.mark');
+    await page.locator('.mark.cited').first().waitFor();
+    await workbench().commandPalette('View: Close All Editors');
+  });
 
   it('draws every event of the dossier', async function () {
     this.timeout(120_000);
@@ -271,15 +280,3 @@ function unpaintedMarks(): (string | null)[] {
     })
     .map((mark) => mark.getAttribute('aria-label'));
 }
-
-describe('the timeline beside a draft that cites by links', () => {
-  const cited = 'Read [this](https://thenewstack.io/why-microsoft-has-to-save-openai/).\n';
-  const workbench = useWorkbench({ files: { 'draft.md': cited } });
-
-  it('marks what it cites', async () => {
-    await workbench().openFile('draft.md');
-    await workbench().commandPalette('Dossier: Open Timeline');
-    const page = await workbench().webview('.mark');
-    await page.locator('.mark.cited').first().waitFor();
-  });
-});
