@@ -20,7 +20,7 @@ interface Failure {
 const { Mocha: MochaRunner } = globalThis as typeof globalThis & { Mocha: typeof Mocha };
 
 // A window that the machine held up may lose a race that no person would: once more, and the run says so.
-const runner = new MochaRunner({ ui: 'bdd', timeout: 20_000, retries: 1, reporter: class {} as never });
+const runner = new MochaRunner({ ui: 'bdd', timeout: 60_000, retries: 1, reporter: class {} as never });
 // Mocha defines describe and it when it loads files; here the bundle has them already.
 runner.suite.emit('pre-require', globalThis, null, runner);
 
