@@ -115,6 +115,11 @@ export class Bibliographies implements vscode.Disposable {
     return files.length ? createLibrary(noDossier, asFiles(files)) : undefined;
   }
 
+  /** What each of the bibliographies of a draft holds that can be read, in their order. */
+  async read(draft: vscode.TextDocument): Promise<BibliographyFile[]> {
+    return asFiles(await this.#readFilesOf(draft));
+  }
+
   async #readFilesOf(draft: vscode.TextDocument): Promise<ReadFile[]> {
     const found = await this.#filesOf(draft);
     return found.flatMap(({ file, bibliography: { uri, text, readAs } }) =>

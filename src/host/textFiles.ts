@@ -21,14 +21,26 @@ interface Kept {
 /** Keeps what was read; a file is read again only when its version or its time of change is another. */
 export class TextFiles {
   readonly #kept = new Map<string, Kept>();
+  /** What is being read from disk, for all that ask meanwhile. */
+  readonly #reading = new Map<string, Promise<TextFile>>();
 
   /** Reads a file. The same object comes back as long as the file has not changed. */
-  async read(uri: vscode.Uri): Promise<TextFile> {
+  read(uri: vscode.Uri): Promise<TextFile> {
     const id = uri.toString();
     const open = openDocument(uri);
     if (open) {
       return this.#keep(id, `open ${open.version}`, () => Promise.resolve({ text: open.getText() }));
     }
+    const reading =
+      this.#reading.get(id) ??
+      this.#readFromDisk(uri, id).finally(() => {
+        if (this.#reading.get(id) === reading) this.#reading.delete(id);
+      });
+    this.#reading.set(id, reading);
+    return reading;
+  }
+
+  async #readFromDisk(uri: vscode.Uri, id: string): Promise<TextFile> {
     let stat: vscode.FileStat;
     try {
       stat = await vscode.workspace.fs.stat(uri);
@@ -49,6 +61,7 @@ export class TextFiles {
   /** Reads a file again when it is asked for the next time, whatever its time of change. */
   forget(uri: vscode.Uri): void {
     this.#kept.delete(uri.toString());
+    this.#reading.delete(uri.toString());
   }
 
   /**

@@ -57,7 +57,7 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     return new vscode.Disposable(() => {});
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
+  stat(uri: vscode.Uri): vscode.FileStat | Promise<vscode.FileStat> {
     const file = this.#files.get(uri.path);
     if (file) {
       return { type: vscode.FileType.File, ctime: 0, mtime: file.mtime, size: file.bytes.length };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { duplicateKeys } from '../../core/bibliography/duplicates.ts';
 import type { BibliographyProblem } from '../../core/bibliography/entry.ts';
 import type { BibliographyFile } from '../../core/bibliography/library.ts';
-import { bibliographyProblems, readBibliography } from '../../core/bibliography/read.ts';
+import { bibliographyProblems } from '../../core/bibliography/read.ts';
 import { type KeyProblem, keyProblems } from '../../core/citation/keyProblems.ts';
 import type { DraftBibliography } from '../../host/bibliographies.ts';
 import { syntaxOf } from '../../host/draftSyntax.ts';
@@ -93,12 +93,14 @@ class KeyChecks implements vscode.Disposable {
 
   async #check(ticket: number): Promise<void> {
     const found: Found = new Map();
-    const listed = new Map<string, BibliographyFile[]>();
-    for (const document of vscode.workspace.textDocuments) {
-      if (isDraft(document)) await this.#checkDraft(document, found, listed);
-      else await this.#listFile(document, listed);
-      if (ticket !== this.#latest) return;
-    }
+    const listed = new Map<string, readonly BibliographyFile[]>();
+    // Each waits for its files: one after the other, many drafts on a slow file system would take long.
+    await Promise.all(
+      vscode.workspace.textDocuments.map((document) =>
+        isDraft(document) ? this.#checkDraft(document, found, listed) : this.#listFile(document, listed),
+      ),
+    );
+    if (ticket !== this.#latest) return;
     await this.#checkFiles(listed, found, () => ticket === this.#latest);
     if (ticket !== this.#latest) return;
     this.#collection.clear();
@@ -109,26 +111,29 @@ class KeyChecks implements vscode.Disposable {
   async #checkDraft(
     document: vscode.TextDocument,
     found: Found,
-    listed: Map<string, BibliographyFile[]>,
+    listed: Map<string, readonly BibliographyFile[]>,
   ): Promise<void> {
     const owner = ownerOf(this.#parts, document, 'diagnostics');
     const severity = severities[keyDiagnostics(document)];
     if (owner === 'none' || severity === undefined) return;
-    for (const problem of await missingParagraphs(this.#parts, document)) {
+    const { bibliographies, corpora } = this.#parts;
+    const [gone, declared, library, read, known] = await Promise.all([
+      missingParagraphs(this.#parts, document),
+      bibliographies.of(document),
+      bibliographies.library(document),
+      bibliographies.read(document),
+      corpora.known(),
+    ]);
+    for (const problem of gone) {
       const diagnostic = paragraphDiagnostic(document, problem, severity);
       add(found, document.uri, identified(diagnostic, problemCodes.paragraph));
     }
-    const declared = await this.#parts.bibliographies.of(document);
-    const library = await this.#parts.bibliographies.library(document);
-    const read = declared.flatMap(({ uri, text, readAs }) =>
-      text !== undefined && readAs ? [{ file: uri.toString(), ...readBibliography(text, readAs) }] : [],
-    );
     const state = {
       declares: declared.length > 0,
       // A file that is not there yet holds nothing; one that cannot be read may hold anything.
       complete:
         declared.every(({ text, readAs, refusal }) => !refusal && (text === undefined || readAs)) &&
-        (await this.#parts.corpora.known()).every(({ complete }) => complete),
+        known.every(({ complete }) => complete),
     };
     const problems = keyProblems(document.getText(), syntaxOf(document), library, state).filter(
       ({ kind }) => owner === 'all' || kind === 'missing',
@@ -141,7 +146,10 @@ class KeyChecks implements vscode.Disposable {
   }
 
   /** A bibliography that is open is looked at, also where no open draft declares it. */
-  async #listFile(document: vscode.TextDocument, listed: Map<string, BibliographyFile[]>): Promise<void> {
+  async #listFile(
+    document: vscode.TextDocument,
+    listed: Map<string, readonly BibliographyFile[]>,
+  ): Promise<void> {
     if (!/\.bib(?:tex)?$/i.test(document.uri.path) || severities[keyDiagnostics(document)] === undefined)
       return;
     const open = await bibliographyIn(this.#parts, document);
@@ -150,7 +158,7 @@ class KeyChecks implements vscode.Disposable {
   }
 
   async #checkFiles(
-    listed: ReadonlyMap<string, BibliographyFile[]>,
+    listed: ReadonlyMap<string, readonly BibliographyFile[]>,
     found: Found,
     isLatest: () => boolean,
   ): Promise<void> {
