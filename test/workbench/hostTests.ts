@@ -37,7 +37,7 @@ const untrustedSettings: Settings = {
   'security.workspace.trust.banner': 'never',
 };
 
-/** Nobody looks at the window of the host tests, and half of what they cost was to draw it. */
+/** Nobody looks at the window of the host tests, and two fifths of what they cost were to draw it. */
 const plainSettings: Settings = {
   'breadcrumbs.enabled': false,
   'editor.cursorBlinking': 'solid',
